@@ -1,0 +1,47 @@
+"""Whether a steunpunt is open now, and when next, on the clock of Amsterdam."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from guide.register import Closing, Opening
+
+AMSTERDAM = ZoneInfo("Europe/Amsterdam")
+_DAYS_LOOKED_AHEAD = 60
+
+
+@dataclass(frozen=True)
+class Openness:
+    """Open or not; until when, or from when next (Amsterdam time). None: not within sixty days."""
+
+    is_open: bool
+    changes_at: datetime | None
+
+
+def openness(hours: Sequence[Opening], closings: Sequence[Closing], now: datetime) -> Openness:
+    """Tell whether it is open at `now` (with a time zone), and when that changes.
+
+    Raises ValueError for a time without a zone.
+    """
+    if now.tzinfo is None:
+        raise ValueError("a time without a zone says nothing of opening hours")
+    here = now.astimezone(AMSTERDAM)
+    for opens, closes in _periods(hours, closings, here):
+        if opens <= here < closes:
+            return Openness(is_open=True, changes_at=closes)
+        if here < opens:
+            return Openness(is_open=False, changes_at=opens)
+    return Openness(is_open=False, changes_at=None)
+
+
+def _periods(
+    hours: Sequence[Opening], closings: Sequence[Closing], here: datetime
+) -> Iterator[tuple[datetime, datetime]]:
+    for ahead in range(_DAYS_LOOKED_AHEAD):
+        day = here.date() + timedelta(days=ahead)
+        if any(closing.first <= day <= closing.last for closing in closings):
+            continue
+        for opening in sorted((o for o in hours if o.weekday == day.weekday()), key=lambda o: o.opens):
+            opens, closes = time.fromisoformat(opening.opens), time.fromisoformat(opening.closes)
+            yield datetime.combine(day, opens, AMSTERDAM), datetime.combine(day, closes, AMSTERDAM)

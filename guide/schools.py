@@ -1,0 +1,72 @@
+"""Which kind of school a parent is speaking of: "groep 7", "brugklas", "openbare school"."""
+
+import re
+from collections.abc import Mapping
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, Literal
+
+import yaml
+
+Kind = Literal["sector", "board", "form"]
+
+UNKNOWN = "unknown"
+
+_FILE = Path(__file__).parent / "schools.yml"
+# The name of a special kind of school holds that of the ordinary one: speciaal basisonderwijs.
+_SPECIAL = (("sbo", {"po", "so"}), ("vso", {"vo", "so"}), ("so", {"po", "vo"}))
+
+
+def named_in(text: str, kind: Kind) -> str | None:
+    """Return what `text` names of this kind, None when it names none or more than one."""
+    named = {name for name, pattern in _patterns()[kind].items() if pattern.search(text)}
+    if kind == "sector" and not named:
+        left = _left(text)
+        return left.pop() if len(left) == 1 and left <= set(_words()["short"]) else None
+    for special, ordinary in _SPECIAL:
+        if special in named:
+            named -= ordinary
+    return named.pop() if len(named) == 1 else None
+
+
+def says_only(text: str, kind: Kind) -> bool:
+    """Tell whether `text` names one of this kind and says nothing else: "nee, toch vo"."""
+    named = named_in(text, kind)
+    if named is None:
+        return False
+    for pattern in (_patterns()[kind][named], *_patterns()[kind].values()):
+        text = pattern.sub(" ", text)
+    return not _left(text) - set(_words()["short"])
+
+
+def does_not_know(text: str) -> bool:
+    """Tell whether a parent answers that she does not know."""
+    return _unknown().search(text) is not None
+
+
+def _left(text: str) -> set[str]:
+    """Return the words of a text that say something."""
+    return set(re.findall(r"\w+", text.lower())) - set(_words()["around"])
+
+
+@lru_cache(maxsize=1)
+def _words() -> Mapping[str, Any]:
+    found: Mapping[str, Any] = yaml.safe_load(_FILE.read_text(encoding="utf-8"))
+    return found
+
+
+@lru_cache(maxsize=1)
+def _patterns() -> Mapping[str, Mapping[str, re.Pattern[str]]]:
+    return {
+        kind: {name: _pattern(words) for name, words in _words()[kind].items()}
+        for kind in ("sector", "board", "form")
+    }
+
+
+@lru_cache(maxsize=1)
+def _unknown() -> re.Pattern[str]:
+    return _pattern(_words()["unknown"])
+
+
+def _pattern(words: list[str]) -> re.Pattern[str]:
+    return re.compile(r"\b(?:" + "|".join(words) + r")\b", re.IGNORECASE)

@@ -1,0 +1,37 @@
+"""The topics that a parent can raise (guide/topics.yml). A topic's id is also its NLU intent."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from types import MappingProxyType
+
+import yaml
+
+ANY_EVENT = "any"
+
+_FILE = Path(__file__).parent / "topics.yml"
+
+
+@dataclass(frozen=True)
+class Topic:
+    """A topic: its group of files, its title on buttons (Dutch) and the event its dates follow from.
+
+    An event `any` means that dates follow, but from what must still be asked. `asks` names what its
+    answer depends on: sector or board (guide/schools.yml). `swv` names the fields of the parent's own
+    samenwerkingsverband that are told beside it (guide/register.py).
+    """
+
+    id: str
+    group: str
+    title: str
+    event: str = ""
+    asks: str = ""
+    swv: tuple[str, ...] = ()
+
+
+@lru_cache(maxsize=1)
+def topics() -> Mapping[str, Topic]:
+    """Return the topics by id, in the order of the file."""
+    rows = yaml.safe_load(_FILE.read_text(encoding="utf-8"))["topics"]
+    return MappingProxyType({row["id"]: Topic(**{**row, "swv": tuple(row.get("swv", ()))}) for row in rows})
