@@ -1,0 +1,351 @@
+"""Conversations and their messages. Every function is one transaction and needs no web.
+
+A message is stored before it is worked on, gets the next sequence number of its conversation, and
+is `pending` until it has its answer; so whatever process dies, the database knows what is owed.
+"""
+
+import hashlib
+import hmac
+import secrets
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, Literal
+
+from sqlalchemy import delete, insert, select, update
+from sqlalchemy.engine import Connection, Engine
+from sqlalchemy.exc import IntegrityError
+
+from store.database import scrub
+from store.tables import conversation, feedback, message, tracker
+
+Sender = Literal["parent", "bot", "person", "system"]
+Kind = Literal["text", "value", "start"]
+
+
+class UnknownConversationError(LookupError):
+    """There is no such conversation (any more), or the token is not its own."""
+
+
+@dataclass(frozen=True)
+class Conversation:
+    """A conversation as stored; `page` is what the embedding page told about swv, school and so on."""
+
+    id: str
+    locale: str
+    page: Mapping[str, str]
+    state: str
+    last_seq: int
+
+
+@dataclass(frozen=True)
+class Message:
+    """A message as stored; `at` is UTC without a zone."""
+
+    seq: int
+    sender: Sender
+    kind: Kind
+    text: str
+    lang: str
+    at: datetime
+    value: str | None = None
+    client_id: str | None = None
+    buttons: Sequence[Mapping[str, str]] = ()
+    custom: Mapping[str, Any] = field(default_factory=dict)
+    reply_to: int | None = None
+    pending: bool = False
+
+
+def start(engine: Engine, locale: str, page: Mapping[str, str], now: datetime) -> tuple[Conversation, str]:
+    """Make a conversation that waits for its greeting. Return it with its token, which is not kept."""
+    new_id, token = secrets.token_hex(16), secrets.token_urlsafe(32)
+    with engine.begin() as db:
+        db.execute(
+            insert(conversation).values(
+                id=new_id,
+                token_hash=_hash(token),
+                locale=locale,
+                page=dict(page),
+                state="bot",
+                last_seq=0,
+                created_at=now,
+                active_at=now,
+            )
+        )
+        opening = Message(0, "system", "start", "", locale, now, pending=True)
+        db.execute(insert(message).values(conversation_id=new_id, **_columns(opening)))
+    return Conversation(new_id, locale, page, "bot", 0), token
+
+
+def find(engine: Engine, conversation_id: str, token: str) -> Conversation:
+    """Return the conversation that `token` opens, else raise UnknownConversationError."""
+    with engine.connect() as db:
+        row = db.execute(select(conversation).where(conversation.c.id == conversation_id)).first()
+    if row is None or not hmac.compare_digest(row.token_hash, _hash(token)):
+        raise UnknownConversationError
+    return _conversation(row)
+
+
+def get(engine: Engine, conversation_id: str) -> Conversation:
+    """Return a conversation by its id, else raise UnknownConversationError."""
+    with engine.connect() as db:
+        row = db.execute(select(conversation).where(conversation.c.id == conversation_id)).first()
+    if row is None:
+        raise UnknownConversationError
+    return _conversation(row)
+
+
+def receive(
+    engine: Engine,
+    conversation_id: str,
+    client_id: str,
+    text: str,
+    value: str | None,
+    now: datetime,
+) -> tuple[int, bool]:
+    """Store what a parent sent. Return its seq, and False when this client_id was there already."""
+    try:
+        with engine.begin() as db:
+            seq = _next_seq(db, conversation_id, now)
+            locale = db.execute(
+                select(conversation.c.locale).where(conversation.c.id == conversation_id)
+            ).scalar_one()
+            kind: Kind = "text" if value is None else "value"
+            new = Message(seq, "parent", kind, text, locale, now, value, client_id, pending=True)
+            db.execute(insert(message).values(conversation_id=conversation_id, **_columns(new)))
+        return seq, True
+    except IntegrityError:
+        with engine.connect() as db:
+            known = db.execute(
+                select(message.c.seq).where(
+                    message.c.conversation_id == conversation_id, message.c.client_id == client_id
+                )
+            ).scalar_one()
+        return known, False
+
+
+def seq_of(engine: Engine, conversation_id: str, client_id: str) -> int | None:
+    """Return the seq under which `client_id` is stored, None when it is new."""
+    with engine.connect() as db:
+        seq: int | None = db.execute(
+            select(message.c.seq).where(
+                message.c.conversation_id == conversation_id, message.c.client_id == client_id
+            )
+        ).scalar()
+    return seq
+
+
+def say(
+    engine: Engine,
+    conversation_id: str,
+    sender: Sender,
+    text: str,
+    lang: str,
+    now: datetime,
+    *,
+    buttons: Sequence[Mapping[str, str]] = (),
+    custom: Mapping[str, Any] | None = None,
+    reply_to: int | None = None,
+) -> int:
+    """Store a message to the parent and return its seq."""
+    with engine.begin() as db:
+        seq = _next_seq(db, conversation_id, now)
+        new = Message(
+            seq,
+            sender,
+            "text",
+            text,
+            lang,
+            now,
+            buttons=buttons,
+            custom=custom or {},
+            reply_to=reply_to,
+        )
+        db.execute(insert(message).values(conversation_id=conversation_id, **_columns(new)))
+    return seq
+
+
+def oldest_pending(engine: Engine, conversation_id: str) -> Message | None:
+    """Return the first message of a conversation that waits for an answer."""
+    with engine.connect() as db:
+        row = db.execute(
+            select(message)
+            .where(message.c.conversation_id == conversation_id, message.c.pending)
+            .order_by(message.c.seq)
+            .limit(1)
+        ).first()
+    return _message(row) if row else None
+
+
+def answered(engine: Engine, conversation_id: str, seq: int) -> None:
+    """Mark a message as answered."""
+    with engine.begin() as db:
+        db.execute(
+            update(message)
+            .where(message.c.conversation_id == conversation_id, message.c.seq == seq)
+            .values(pending=False)
+        )
+
+
+def conversations_owed_an_answer(engine: Engine) -> list[str]:
+    """Return the ids of conversations with a pending message, after a crash.
+
+    A message that got part of its answer before the crash is not asked again: it would be told twice.
+    """
+    with engine.begin() as db:
+        reply = message.alias("reply")
+        has_reply = (
+            select(reply.c.seq)
+            .where(
+                reply.c.conversation_id == message.c.conversation_id,
+                reply.c.reply_to == message.c.seq,
+            )
+            .exists()
+        )
+        db.execute(update(message).where(message.c.pending, has_reply).values(pending=False))
+        owed = db.execute(select(message.c.conversation_id).where(message.c.pending).distinct()).scalars()
+        return list(owed)
+
+
+def messages_after(engine: Engine, conversation_id: str, seq: int) -> list[Message]:
+    """Return the messages that a parent may see after sequence number `seq`, in order."""
+    with engine.connect() as db:
+        rows = db.execute(
+            select(message)
+            .where(
+                message.c.conversation_id == conversation_id,
+                message.c.seq > seq,
+                message.c.kind != "start",
+            )
+            .order_by(message.c.seq)
+        ).all()
+    return [_message(row) for row in rows]
+
+
+def offered_title(engine: Engine, conversation_id: str, value: str) -> str | None:
+    """Return the title of the button with this value that the bot offered, None if it never did."""
+    with engine.connect() as db:
+        rows = db.execute(
+            select(message.c.buttons)
+            .where(message.c.conversation_id == conversation_id, message.c.sender != "parent")
+            .order_by(message.c.seq.desc())
+        ).scalars()
+        for buttons in rows:
+            for button in buttons:
+                if button["value"] == value:
+                    return str(button["title"])
+    return None
+
+
+def awaited_input(engine: Engine, conversation_id: str) -> str | None:
+    """Return what the bot's latest message asked for (date, sector, board, form), if it did."""
+    with engine.connect() as db:
+        custom = db.execute(
+            select(message.c.custom)
+            .where(message.c.conversation_id == conversation_id, message.c.sender == "bot")
+            .order_by(message.c.seq.desc())
+            .limit(1)
+        ).scalar()
+    return (custom or {}).get("asks") or (custom or {}).get("input")
+
+
+def set_locale(engine: Engine, conversation_id: str, locale: str) -> None:
+    """Change the language of what follows."""
+    with engine.begin() as db:
+        db.execute(update(conversation).where(conversation.c.id == conversation_id).values(locale=locale))
+
+
+def give_feedback(
+    engine: Engine,
+    conversation_id: str,
+    seq: int,
+    reason: str | None,
+    now: datetime,
+    *,
+    helpful: bool,
+) -> bool:
+    """Store whether a message helped, in place of earlier feedback. False when there is no such message."""
+    with engine.begin() as db:
+        mine = feedback.c.conversation_id == conversation_id, feedback.c.seq == seq
+        there = db.execute(
+            select(message.c.seq).where(
+                message.c.conversation_id == conversation_id,
+                message.c.seq == seq,
+                message.c.sender != "parent",
+                message.c.kind != "start",
+            )
+        ).first()
+        if there is None:
+            return False
+        db.execute(delete(feedback).where(*mine))
+        db.execute(
+            insert(feedback).values(
+                conversation_id=conversation_id, seq=seq, helpful=helpful, reason=reason, at=now
+            )
+        )
+    return True
+
+
+def erase(engine: Engine, conversation_ids: Sequence[str]) -> None:
+    """Delete conversations with every trace: messages, feedback, the bot's memory of them."""
+    with engine.begin() as db:
+        db.execute(delete(tracker).where(tracker.c.sender_id.in_(conversation_ids)))
+        db.execute(delete(feedback).where(feedback.c.conversation_id.in_(conversation_ids)))
+        db.execute(delete(message).where(message.c.conversation_id.in_(conversation_ids)))
+        db.execute(delete(conversation).where(conversation.c.id.in_(conversation_ids)))
+    scrub(engine)
+
+
+def unused_since(engine: Engine, moment: datetime) -> list[str]:
+    """Return the ids of conversations in which nothing was said since `moment`."""
+    with engine.connect() as db:
+        return list(db.execute(select(conversation.c.id).where(conversation.c.active_at < moment)).scalars())
+
+
+def alive(engine: Engine) -> None:
+    """Ask the database for something. Raises what the driver raises when it is away."""
+    with engine.connect() as db:
+        db.execute(select(conversation.c.id).limit(1)).first()
+
+
+def _next_seq(db: Connection, conversation_id: str, now: datetime) -> int:
+    changed = db.execute(
+        update(conversation)
+        .where(conversation.c.id == conversation_id)
+        .values(last_seq=conversation.c.last_seq + 1, active_at=now)
+    )
+    if changed.rowcount == 0:
+        raise UnknownConversationError
+    seq: int = db.execute(
+        select(conversation.c.last_seq).where(conversation.c.id == conversation_id)
+    ).scalar_one()
+    return seq
+
+
+def _hash(token: str) -> bytes:
+    return hashlib.sha256(token.encode()).digest()
+
+
+def _conversation(row: Any) -> Conversation:
+    return Conversation(row.id, row.locale, row.page, row.state, row.last_seq)
+
+
+def _message(row: Any) -> Message:
+    return Message(
+        row.seq,
+        row.sender,
+        row.kind,
+        row.text,
+        row.lang,
+        row.at,
+        row.value,
+        row.client_id,
+        row.buttons,
+        row.custom,
+        row.reply_to,
+        row.pending,
+    )
+
+
+def _columns(new: Message) -> dict[str, Any]:
+    return {**vars(new), "buttons": list(new.buttons), "custom": dict(new.custom)}

@@ -1,0 +1,53 @@
+"""Open the database: SQLite by default, PostgreSQL when it is configured."""
+
+from typing import Any
+
+from sqlalchemy import create_engine, event
+from sqlalchemy.engine import Engine, make_url
+from sqlalchemy.pool import QueuePool
+
+
+def open_database(url: str) -> Engine:
+    """Return an engine for `url`; for SQLite in WAL mode, with foreign keys and secure delete.
+
+    Errors never repeat parameters, which are what parents wrote. SQLite overwrites deleted rows with
+    zeros (`secure_delete`); `scrub` sees to the copies that it does not know of.
+    """
+    if make_url(url).get_backend_name() != "sqlite":
+        return create_engine(url, future=True, hide_parameters=True, pool_pre_ping=True, pool_size=10)
+    engine = create_engine(
+        url,
+        future=True,
+        hide_parameters=True,
+        poolclass=QueuePool,
+        connect_args={"check_same_thread": False},
+    )
+    event.listen(engine, "connect", _prepare_sqlite)
+    return engine
+
+
+def scrub(engine: Engine) -> None:
+    """Leave nothing of deleted rows in the files of a SQLite database.
+
+    When SQLite moves rows between pages it leaves copies in the unused part of a page, which
+    `secure_delete` does not reach; only writing the file anew does. The write-ahead log still holds
+    the old pages and is emptied after that.
+    """
+    if engine.dialect.name != "sqlite":
+        return
+    with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as db:
+        db.exec_driver_sql("VACUUM")
+        db.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+
+
+def _prepare_sqlite(connection: Any, _record: Any) -> None:
+    for pragma in (
+        "journal_mode=WAL",
+        "synchronous=NORMAL",
+        "foreign_keys=ON",
+        "secure_delete=ON",
+        "busy_timeout=10000",
+        # What VACUUM and sorting set aside stays out of the folder for temporary files.
+        "temp_store=MEMORY",
+    ):
+        connection.execute(f"PRAGMA {pragma}")
