@@ -1,0 +1,159 @@
+"""Disagreeing: ask what is needed, one thing at a time, and say which ways are open until when."""
+
+from typing import Any
+
+from rasa_sdk import Action, Tracker
+from rasa_sdk.events import EventType
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions import swv
+from actions.conversation import ROUTES, Case, Turn, case_of, turn
+from actions.offers import button, letter_button, person
+from actions.questions import ask
+from actions.shown_dates import dates_payload, day_to_keep
+from guide.language import N_, date_in_words, translate
+from guide.routes import OpenWay, Situation, situations, ways_open
+from guide.terms import SECTORS
+
+SOMETHING_ELSE = N_("Het gaat om iets anders")
+SHEET = N_("Blad voor het gesprek")
+UNTIL = N_("tot en met **{datum}**")
+TOO_LATE = N_("de dag, {datum}, is **voorbij**")
+OTHER = "anders"
+SAID_BY_THE_SWV = ("objection_route", "mediation", "steunpunt")
+# The letter that starts the way that matters most in a situation.
+LETTERS = {
+    "refusal": "bezwaar-weigering",
+    "no-decision": "vraag-om-besluit",
+    "removal-intention": "dossier",
+    "removal": "bezwaar-verwijdering",
+    "suspension": "klacht",
+    "sent-home": "klacht",
+    "opp": "opp-gesprek",
+    "opp-not-done": "klacht",
+    "tlv-request": "dossier",
+    "tlv-decision": "bezwaar-tlv",
+    "adjustment": "klacht",
+    "treatment": "klacht",
+}
+
+
+class ActionRoutes(Action):
+    """Say the ways open in the parent's situation, asking for what is missing."""
+
+    def name(self) -> str:
+        """Return the name in the domain."""
+        return "action_routes"
+
+    async def run(
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
+    ) -> list[EventType]:
+        """Begin with the situation, or go on where the questions were."""
+        now, case = turn(tracker), case_of(tracker)
+        named = now.entities.get("situatie", "")
+        if named in situations():
+            case.form = now.entities.get("vorm", case.form if case.event == situations()[named].event else "")
+            case.situation = named
+        elif named == OTHER or not case.situation:
+            case.situation = "" if named == OTHER else _situation_of(case)
+        if not case.situation:
+            case.asking = ""
+            _ask_for_the_situation(dispatcher, now)
+            return case.slots()
+        return go_on(dispatcher, tracker, case, now)
+
+
+def go_on(dispatcher: CollectingDispatcher, tracker: Tracker, case: Case, now: Turn) -> list[EventType]:
+    """Ask for what is missing in the case, or say which ways are open. Return the slots to set."""
+    situation = situations()[case.situation]
+    case.event = situation.event or case.event
+    case.swv = swv.code_of(case) or swv.known_by_the_page(tracker, case, now)
+    missing = _missing(situation, case)
+    if missing:
+        case.asking = ROUTES
+        ask(dispatcher, missing, situation.event, case.form)
+        return case.slots()
+    case.asking = ""
+    _say(dispatcher, situation, case, now)
+    return case.slots()
+
+
+def _missing(situation: Situation, case: Case) -> str:
+    known = {
+        "place": case.swv or case.sector == "mbo",
+        "form": case.form,
+        "date": case.happened.get(situation.event),
+        "sector": case.sector,
+        "board": case.board,
+    }
+    return next((question for question in situation.asks if not known[question]), "")
+
+
+def _situation_of(case: Case) -> str:
+    """Return the situation that the known event belongs to, if there is one."""
+    return next((s.id for s in situations().values() if s.event and s.event == case.event), "")
+
+
+def _ask_for_the_situation(dispatcher: CollectingDispatcher, now: Turn) -> None:
+    dispatcher.utter_message(
+        response="utter_routes_overzicht",
+        buttons=[
+            *(
+                button(s.title, f'/routes_overzicht{{"situatie": "{s.id}"}}', now.locale)
+                for s in situations().values()
+            ),
+            person(now.locale),
+        ],
+    )
+
+
+def _say(dispatcher: CollectingDispatcher, situation: Situation, case: Case, now: Turn) -> None:
+    found = ways_open(
+        situation.id,
+        case.dates_of if situation.event else {},
+        "said" if case.form == "said" else "written" if case.form == "written" else "unknown",
+        next((s for s in SECTORS if s == case.sector), None),
+        "public" if case.board == "public" else "private" if case.board == "private" else "unknown",
+    )
+    known = case.deadlines() if situation.event in case.happened else []
+    facts = [*situation.facts, *(fact for open_way in found for fact in open_way.way.facts)]
+    payload: dict[str, Any] = {"facts": list(dict.fromkeys(facts))}
+    if known:
+        payload = dates_payload(case, known, now)
+        payload["facts"] = list(dict.fromkeys([*facts, *payload["facts"]]))
+        payload["downloads"].append({"kind": "ics"})
+    late = any(open_way.is_late(now.today) for open_way in found)
+    buttons = [
+        letter_button(LETTERS[situation.id], now.locale) if situation.id in LETTERS else None,
+        button(SHEET, "/meeneemblad", now.locale),
+        button(SOMETHING_ELSE, f'/routes_overzicht{{"situatie": "{OTHER}"}}', now.locale),
+        person(now.locale),
+    ]
+    dispatcher.utter_message(
+        response="utter_routes",
+        values={
+            "zegt": translate(situation.says, now.locale),
+            "wegen": "\n".join(_line(open_way, now) for open_way in found),
+        },
+        payload={**payload, "topic": "routes_overzicht"},
+        buttons=[b for b in buttons if b],
+    )
+    swv.say_own(dispatcher, case, SAID_BY_THE_SWV, now)
+    if situation.topic:
+        dispatcher.utter_message(response=f"utter_{situation.topic}", extra_if_any=True)
+    if late:
+        dispatcher.utter_message(response="utter_routes_te_laat")
+
+
+def _line(open_way: OpenWay, now: Turn) -> str:
+    """Return a way in one line: what, until when, the cost, whether it binds, what it is for."""
+    way = open_way.way
+    parts = [translate(way.cost, now.locale)]
+    if open_way.deadline:
+        day = date_in_words(day_to_keep(open_way.deadline), now.locale)
+        until = TOO_LATE if open_way.is_late(now.today) else UNTIL
+        parts.insert(0, translate(until, now.locale).format(datum=day))
+    if way.outcome:
+        parts.append(translate(way.outcome, now.locale))
+    sentences = [translate(text, now.locale) for text in (way.what_for, open_way.note) if text]
+    return f"- **{translate(way.title, now.locale)}** ({'; '.join(parts)}). {' '.join(sentences)}"

@@ -1,0 +1,60 @@
+"""How dates are shown: the part of a message that widget, picture and files are made from."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from actions.conversation import Case, Turn
+from guide.language import translate
+from guide.terms import Deadline
+from guide.timeline import height, marks
+from guide.topics import topics
+
+
+def dates_payload(case: Case, found: Sequence[Deadline], now: Turn) -> dict[str, Any]:
+    """Return the custom part of a message that gives dates: the dates, their picture, the case."""
+    points = marks(case.dates_of, found, now.today, now.locale)
+    return {
+        "case": case.as_payload(),
+        "downloads": [{"kind": "svg", "height": height(points)}],
+        "topic": topic_of(now),
+        "deadlines": [_as_custom(d, now.locale) for d in found],
+        "facts": facts_of(found),
+    }
+
+
+def facts_of(found: Sequence[Deadline]) -> list[str]:
+    """Return the facts that these dates rest on."""
+    return list(dict.fromkeys(fact for d in found for fact in d.facts))
+
+
+def _as_custom(deadline: Deadline, locale: str) -> dict[str, Any]:
+    """Return a deadline as docs/chat_api.md describes it."""
+    shown: dict[str, Any] = {
+        "id": deadline.id,
+        "what": translate(deadline.what, locale),
+        "who": deadline.who,
+        "date": deadline.date.isoformat(),
+        "raw_date": deadline.raw_date.isoformat(),
+        "moved": deadline.moved,
+        "counted_from": deadline.counted_from.isoformat(),
+        "basis": deadline.basis,
+        "certainty": deadline.certainty,
+        "extendable": deadline.extendable,
+        "extended": deadline.extended,
+    }
+    if deadline.safe_date:
+        shown["safe_date"] = deadline.safe_date.isoformat()
+    if deadline.later_date:
+        shown["later_date"] = deadline.later_date.isoformat()
+    return shown
+
+
+def topic_of(now: Turn) -> str:
+    """Return the topic that a message about dates belongs to."""
+    return now.intent if now.intent in topics() else "termijn_berekenen"
+
+
+def day_to_keep(deadline: Deadline) -> date:
+    """Return the day that a parent should keep to."""
+    return deadline.safe_date or deadline.date

@@ -1,0 +1,77 @@
+"""Topics: the answer, what more there is to say, or the dates when the message gives one."""
+
+from typing import Any
+
+from rasa_sdk import Action, Tracker
+from rasa_sdk.events import EventType
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions import swv
+from actions.conversation import answers_before, case_of, turn
+from actions.dates import FUTURE_EVENTS, ActionTermijnen
+from actions.questions import ask
+from guide.answers import responses
+from guide.dates import read_date
+from guide.topics import topics
+
+
+class ActionOnderwerp(Action):
+    """Answer a topic; when the parent names the day it happened, answer with her dates."""
+
+    def name(self) -> str:
+        """Return the name in the domain."""
+        return "action_onderwerp"
+
+    async def run(
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
+    ) -> list[EventType]:
+        """Answer the topic of the latest message; ask for the kind of school where that matters."""
+        now = turn(tracker)
+        topic = topics()[now.intent]
+        prefer = "future" if topic.event in FUTURE_EVENTS else "past"
+        reading = read_date(now.text, now.today, prefer)
+        if topic.event and not now.is_button and (reading.day or reading.problem):
+            return await ActionTermijnen().run(dispatcher, tracker, domain)
+        dispatcher.utter_message(response=f"utter_{topic.id}")
+        if topic.swv:
+            swv.say_own(dispatcher, case_of(tracker), topic.swv, now)
+        known = {"sector": tracker.get_slot("sector") or now.sector, "board": tracker.get_slot("bestuur")}
+        if topic.asks and not known[topic.asks]:
+            ask(dispatcher, topic.asks)
+        return []
+
+
+class ActionMeer(Action):
+    """Say what more there is to say on a topic."""
+
+    def name(self) -> str:
+        """Return the name in the domain."""
+        return "action_meer"
+
+    async def run(
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
+    ) -> list[EventType]:
+        """Take the topic that the button names, or the last one that was answered."""
+        asked = turn(tracker).entities.get("onderwerp")
+        last = next((a["custom"]["topic"] for a in answers_before(tracker) if a["custom"].get("topic")), "")
+        response = f"utter_{asked or last}_meer"
+        dispatcher.utter_message(response=response if response in responses() else "utter_meer_niets")
+        return []
+
+
+class ActionNood(Action):
+    """Danger: whom to call, before anything else; then what was asked, if something was."""
+
+    def name(self) -> str:
+        """Return the name in the domain."""
+        return "action_nood"
+
+    async def run(
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
+    ) -> list[EventType]:
+        """Give the numbers, and the answer to the topic that was heard besides."""
+        dispatcher.utter_message(response="utter_noodsituatie")
+        topic = topics().get(turn(tracker).entities.get("onderwerp", ""))
+        if topic and topic.group not in {"gesprek", "overdracht", "termijnen"}:
+            dispatcher.utter_message(response=f"utter_{topic.id}")
+        return []

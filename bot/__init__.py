@@ -1,0 +1,1 @@
+"""The Rasa assistant: its components, channel, answers and memory."""

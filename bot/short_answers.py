@@ -1,0 +1,125 @@
+"""Know short answers to what the bot asks, and danger, before the classifier's guess is taken."""
+
+import re
+from datetime import date
+from typing import Any, Dict, List, Text, Type
+
+from rasa.engine.graph import ExecutionContext, GraphComponent
+from rasa.engine.recipes.default_recipe import DefaultV1Recipe
+from rasa.engine.storage.resource import Resource
+from rasa.engine.storage.storage import ModelStorage
+from rasa.nlu.classifiers.classifier import IntentClassifier
+from rasa.shared.constants import DEFAULT_NLU_FALLBACK_INTENT_NAME
+from rasa.shared.nlu.constants import ENTITIES, INTENT, METADATA, TEXT
+from rasa.shared.nlu.training_data.message import Message
+
+from guide.danger import speaks_of_danger
+from guide.dates import read_date
+from guide.schools import UNKNOWN, does_not_know, named_in, says_only
+
+DATE_INTENT = "datum_noemen"
+DANGER_INTENT = "noodsituatie"
+PLACE_INTENT = "plaats_noemen"
+# What the bot may ask about a school: kind (guide/schools.py), the intent of the answer, its entity.
+SCHOOL_ANSWERS = {
+    "sector": ("sector_noemen", "sector"),
+    "board": ("bestuur_noemen", "bestuur"),
+    "form": ("vorm_noemen", "vorm"),
+}
+# Small talk that is no question of its own: said to what the bot asked, it is an answer not understood.
+_NO_QUESTION = {"klopt_niet", "ja", "nee", "groet", "bedankt", "buiten_onderwerp", "makkelijker_uitleggen"}
+# How sure the classifier must be that a parent who was asked something speaks of something else.
+_SURE = 0.8
+
+
+@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=False)
+class ShortAnswers(GraphComponent, IntentClassifier):
+    """Sets the intent of a message that only answers a question, or that speaks of danger.
+
+    - Danger comes first, whatever else is said; the topic that the classifier saw goes along as the
+      entity `onderwerp`, so that a false alarm costs a parent no more than a sentence.
+    - A message that says nothing but a date, or holds one when a date was asked for, is `datum_noemen`;
+      one that only names a kind of school, or names it when that was asked, is `sector_noemen` and so
+      on. What was asked stands in the metadata (`awaits`), told by the desk.
+    - When something was asked and the message is neither an answer nor surely another question, it
+      counts as not understood: the bot then asks again.
+    - A sector or a kind of board that is named anywhere becomes an entity, to be remembered.
+    """
+
+    @classmethod
+    def required_components(cls) -> List[Type]:
+        """Come after the classifier, whose guess it may replace."""
+        return [IntentClassifier]
+
+    @classmethod
+    def create(
+        cls,
+        config: Dict[Text, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+    ) -> "ShortAnswers":
+        """Make the component; it has no settings."""
+        return cls()
+
+    def process(self, messages: List[Message]) -> List[Message]:
+        """Set the intent of the messages that only answer, and note what they name."""
+        for message in messages:
+            if message.get(TEXT):
+                self._read(message, message.get(TEXT), message.get(METADATA) or {})
+        return messages
+
+    def _read(self, message: Message, text: Text, metadata: Dict[Text, Any]) -> None:
+        awaits = metadata.get("awaits") or ""
+        for kind in ("sector", "board"):
+            self._note(message, SCHOOL_ANSWERS[kind][1], named_in(text, kind))
+        if speaks_of_danger(text):
+            guess = self._guess(message)
+            self._note(message, "onderwerp", guess if guess != DANGER_INTENT else None)
+            self._set(message, DANGER_INTENT, 1.0)
+        elif self._gives_a_date(text, metadata):
+            self._set(message, DATE_INTENT, 1.0)
+        elif self._answers_about_school(message, text, awaits):
+            return
+        elif awaits == "place" and self._says_where(message, text):
+            self._set(message, PLACE_INTENT, 1.0)
+        elif awaits and (self._confidence(message) < _SURE or self._guess(message) in _NO_QUESTION):
+            self._set(message, DEFAULT_NLU_FALLBACK_INTENT_NAME, self._confidence(message))
+
+    def _answers_about_school(self, message: Message, text: Text, awaits: Text) -> bool:
+        for kind, (intent, entity) in SCHOOL_ANSWERS.items():
+            named = named_in(text, kind) if kind == awaits or says_only(text, kind) else None
+            if kind == awaits and not named and does_not_know(text):
+                named = UNKNOWN
+            if named:
+                self._note(message, entity, named)
+                self._set(message, intent, 1.0)
+                return True
+        return False
+
+    def _says_where(self, message: Message, text: Text) -> bool:
+        """Tell whether this is a place, postcode or school rather than another question."""
+        return re.search(r"\d{4}", text) is not None or self._confidence(message) < _SURE
+
+    def _guess(self, message: Message) -> Text:
+        return (message.get(INTENT) or {}).get("name") or ""
+
+    def _confidence(self, message: Message) -> float:
+        return float((message.get(INTENT) or {}).get("confidence", 0.0))
+
+    def _set(self, message: Message, intent: Text, confidence: float) -> None:
+        message.set(INTENT, {"name": intent, "confidence": confidence}, add_to_output=True)
+
+    def _note(self, message: Message, entity: Text, value: Any) -> None:
+        there = [e for e in message.get(ENTITIES) or [] if e["entity"] != entity]
+        if value:
+            whole = {"start": 0, "end": len(message.get(TEXT)), "confidence_entity": 1.0}
+            there.append({"entity": entity, "value": value, **whole, "extractor": "ShortAnswers"})
+            message.set(ENTITIES, there, add_to_output=True)
+
+    def _gives_a_date(self, text: Text, metadata: Dict[Text, Any]) -> bool:
+        # The day only matters for the year that is left out, so any day will do without metadata.
+        today = date.fromisoformat(metadata.get("today", "2026-11-22"))
+        reading = read_date(text, today)
+        found = reading.day is not None or reading.problem is not None
+        return found and (reading.only_a_date or metadata.get("awaits") == "date")
