@@ -1,0 +1,221 @@
+"""Get each message its answer: one at a time per conversation, and never silence.
+
+The database says what is owed. A message that rasa could not take waits until rasa is back; the
+parent is told. Whatever else goes wrong, she gets a sentence and somebody to call.
+"""
+
+import asyncio
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+import structlog
+from sqlalchemy.engine import Engine
+from sqlalchemy.exc import SQLAlchemyError
+
+from desk import clock, metrics
+from desk.hub import GONE, Event, Hub
+from desk.messages import as_event
+from desk.rasa import Rasa, RasaAwayError, RasaError, Utterance
+from desk.settings import Settings
+from guide.facts import shown_sources
+from guide.language import N_, translate
+from store import conversations
+from store.conversations import Conversation, Message, UnknownConversationError
+
+log = structlog.get_logger()
+
+FIRST_WORDS = "/groet"
+BACK_SOON = N_(
+    "Eén moment, ik ben zo terug. Uw bericht is bewaard en ik beantwoord het zodra het kan. "
+    "Kunt u niet wachten? Bel Ouders & Onderwijs: [088 605 01 01](tel:+31886050101)."
+)
+SORRY = N_(
+    "Sorry, er ging bij mij iets mis en ik kan dit nu niet beantwoorden. Uw bericht is bewaard. "
+    "Probeer het straks nog eens, of vraag het aan een mens: Ouders & Onderwijs, "
+    "[088 605 01 01](tel:+31886050101)."
+)
+PERSON = N_("Praat met een mens")
+
+_SECONDS_BETWEEN_TRIES = 2.0
+_SECONDS_UNTIL_SORRY = 180.0
+
+
+@dataclass
+class Answering:
+    """Answers pending messages. `run` calls a blocking function of the store off the event loop."""
+
+    engine: Engine
+    hub: Hub
+    rasa: Rasa
+    settings: Settings
+    run: Callable[..., Any]
+    _tasks: dict[str, asyncio.Task[None]] = field(default_factory=dict)
+    _nudged: set[str] = field(default_factory=set)
+    _erasing: set[str] = field(default_factory=set)
+
+    def nudge(self, conversation_id: str) -> None:
+        """See to it that the pending messages of a conversation get answered."""
+        self._nudged.add(conversation_id)
+        running = self._tasks.get(conversation_id)
+        if running and not running.done():
+            return
+        task = asyncio.create_task(self._drain(conversation_id))
+        self._tasks[conversation_id] = task
+        task.add_done_callback(lambda _: self._forget_task(conversation_id, task))
+
+    async def recover(self) -> None:
+        """Take up what a crash left unanswered."""
+        for conversation_id in await self.run(conversations.conversations_owed_an_answer, self.engine):
+            self.nudge(conversation_id)
+
+    async def erase(self, *conversation_ids: str) -> None:
+        """Delete every trace of conversations, waiting for turns that are under way."""
+        self._erasing.update(conversation_ids)
+        try:
+            running = [self._tasks[i] for i in conversation_ids if i in self._tasks]
+            if running:
+                await asyncio.wait(running, timeout=self.settings.answer_timeout_seconds)
+            for conversation_id in conversation_ids:
+                await self.rasa.forget(conversation_id)
+            await self.run(conversations.erase, self.engine, conversation_ids)
+        finally:
+            self._erasing.difference_update(conversation_ids)
+        for conversation_id in conversation_ids:
+            self.hub.tell(conversation_id, GONE)
+
+    async def close(self) -> None:
+        """Stop; what is unanswered is taken up at the next start."""
+        tasks = list(self._tasks.values())
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+
+    def _forget_task(self, conversation_id: str, task: asyncio.Task[None]) -> None:
+        if self._tasks.get(conversation_id) is task:
+            del self._tasks[conversation_id]
+        if not task.cancelled() and task.exception():
+            log.error("answering failed", kind=type(task.exception()).__name__)
+
+    async def _drain(self, conversation_id: str) -> None:
+        while conversation_id not in self._erasing:
+            try:
+                if not await self._answer_next(conversation_id):
+                    return
+            except UnknownConversationError:
+                return
+            except SQLAlchemyError as error:
+                log.error("the database did not take an answer", kind=type(error).__name__)
+                await asyncio.sleep(_SECONDS_BETWEEN_TRIES)
+
+    async def _answer_next(self, conversation_id: str) -> bool:
+        """Answer the oldest pending message. Return False when there is none."""
+        self._nudged.discard(conversation_id)
+        message = await self.run(conversations.oldest_pending, self.engine, conversation_id)
+        if message is None:
+            return conversation_id in self._nudged  # True when one was stored while we were looking
+        conversation = await self.run(conversations.get, self.engine, conversation_id)
+        try:
+            await self._answer(conversation, message)
+        except (UnknownConversationError, SQLAlchemyError):
+            raise
+        except Exception as error:  # noqa: BLE001  (whatever it is, the parent must hear of it)
+            log.error("answering failed", kind=type(error).__name__)
+            await self._finish(conversation, message, "sorry")
+        return True
+
+    async def _answer(self, conversation: Conversation, message: Message) -> None:
+        self.hub.tell(conversation.id, Event("typing", {"sender": "bot"}))
+        began = time.monotonic()
+        told, outcome = False, "answered"
+        while True:
+            try:
+                await self._relay(conversation, message)
+                break
+            except RasaAwayError:
+                if time.monotonic() - began > _SECONDS_UNTIL_SORRY:
+                    outcome = "sorry"
+                    break
+                if not told and message.kind != "start":
+                    told = True
+                    await self._say_ourselves(conversation, BACK_SOON)
+                await asyncio.sleep(_SECONDS_BETWEEN_TRIES)
+                if conversation.id in self._erasing:
+                    return
+            except RasaError as error:
+                log.warning("no answer from rasa", kind=str(error))
+                outcome = "sorry"
+                break
+        metrics.ANSWER_SECONDS.observe(time.monotonic() - began)
+        await self._finish(conversation, message, outcome)
+
+    async def _finish(self, conversation: Conversation, message: Message, outcome: str) -> None:
+        if outcome == "sorry":
+            await self._say_ourselves(conversation, SORRY)
+        metrics.ANSWERS.labels(outcome).inc()
+        await self.run(conversations.answered, self.engine, conversation.id, message.seq)
+        self.hub.tell(conversation.id, Event("done", {"client_id": message.client_id}))
+
+    async def _relay(self, conversation: Conversation, message: Message) -> None:
+        """Pass the message to rasa and its utterances to the parent as they come."""
+        awaits = await self.run(conversations.awaited_input, self.engine, conversation.id)
+        metadata = {
+            **conversation.page,
+            "locale": conversation.locale,
+            "today": clock.today(self.settings.today).isoformat(),
+            "awaits": awaits or "",
+        }
+        value = FIRST_WORDS if message.kind == "start" else message.value
+        farewell: Utterance | None = None
+        async for utterance in self.rasa.ask(conversation.id, metadata, text=message.text, value=value):
+            if utterance.custom.pop("erase", False):
+                farewell = utterance
+            else:
+                await self._pass_on(conversation, message, utterance)
+        if farewell:
+            await self._say_farewell(conversation, farewell)
+
+    async def _pass_on(self, conversation: Conversation, message: Message, utterance: Utterance) -> None:
+        custom = dict(utterance.custom)
+        lang = custom.pop("lang", conversation.locale)
+        if "locale" in custom:
+            await self.run(conversations.set_locale, self.engine, conversation.id, custom["locale"])
+        await self.run(
+            conversations.say,
+            self.engine,
+            conversation.id,
+            "bot",
+            utterance.text,
+            lang,
+            clock.now(),
+            buttons=utterance.buttons,
+            custom=custom,
+            reply_to=message.seq,
+        )
+        self.hub.tell(conversation.id)
+
+    async def _say_farewell(self, conversation: Conversation, farewell: Utterance) -> None:
+        """Erase everything, then say so to the streams that are open; that is not stored."""
+        await self.rasa.forget(conversation.id)
+        last = (await self.run(conversations.get, self.engine, conversation.id)).last_seq
+        await self.run(conversations.erase, self.engine, [conversation.id])
+        lang = farewell.custom.get("lang", conversation.locale)
+        said = Message(last + 1, "bot", "text", farewell.text, lang, clock.now())
+        self.hub.tell(conversation.id, as_event(conversation.id, said))
+        self.hub.tell(conversation.id, GONE)
+        raise UnknownConversationError
+
+    async def _say_ourselves(self, conversation: Conversation, text: str) -> None:
+        await self.run(
+            conversations.say,
+            self.engine,
+            conversation.id,
+            "system",
+            translate(text, conversation.locale),
+            conversation.locale,
+            clock.now(),
+            buttons=[{"title": translate(PERSON, conversation.locale), "value": "/menselijke_hulp"}],
+            custom={"topic": "menselijke_hulp", "sources": shown_sources(["route-oudersenonderwijs"])},
+        )
+        self.hub.tell(conversation.id)

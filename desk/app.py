@@ -1,0 +1,92 @@
+"""Put the desk together from its settings."""
+
+import asyncio
+import logging
+from collections.abc import AsyncIterator
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
+from typing import Any
+
+import aiohttp
+import structlog
+from aiohttp import web
+
+from desk import chat, downloads, health, keys, pages, retention, stream
+from desk.answering import Answering
+from desk.hub import Hub
+from desk.limits import Limit
+from desk.middlewares import (
+    add_headers,
+    allow_registered_origins,
+    limited,
+    logged,
+    unexpected,
+)
+from desk.problems import problems
+from desk.rasa import Rasa
+from desk.settings import Settings
+from store.database import open_database
+
+_LONGEST_BODY_BYTES = 64 * 1024
+_DATABASE_THREADS = 4
+
+
+def make_app(settings: Settings) -> web.Application:
+    """Return the desk. The database must be at its newest migration."""
+    app = web.Application(
+        middlewares=[logged, problems, unexpected, allow_registered_origins, limited],
+        client_max_size=_LONGEST_BODY_BYTES,
+    )
+    app[keys.SETTINGS] = settings
+    app[keys.HUB] = Hub()
+    app[keys.REQUEST_LIMIT] = Limit(settings.requests_per_minute_per_address, 60)
+    app[keys.CONVERSATION_LIMIT] = Limit(settings.conversations_per_hour_per_address, 3600)
+    app[keys.MESSAGE_LIMIT] = Limit(settings.messages_per_minute, 60)
+    for part in (chat, downloads, stream, health, pages):
+        app.router.add_routes(part.routes)
+    health.prepare(app)
+    app.on_response_prepare.append(add_headers)
+    app.cleanup_ctx.append(_collaborators)
+    return app
+
+
+def serve(settings: Settings) -> None:
+    """Run the desk until it is told to stop."""
+    structlog.configure(
+        processors=[
+            structlog.processors.add_log_level,
+            structlog.processors.TimeStamper(fmt="iso"),
+            structlog.processors.JSONRenderer(),
+        ],
+        wrapper_class=structlog.make_filtering_bound_logger(logging.getLevelName(settings.log_level)),
+    )
+    web.run_app(
+        make_app(settings),
+        host=settings.host,
+        port=settings.port,
+        access_log=None,
+        print=None,
+        shutdown_timeout=2.0,
+    )
+
+
+async def _collaborators(app: web.Application) -> AsyncIterator[None]:
+    settings = app[keys.SETTINGS]
+    engine = open_database(settings.database_url)
+    threads = ThreadPoolExecutor(max_workers=_DATABASE_THREADS, thread_name_prefix="store")
+
+    async def run(function: Any, *args: Any, **named: Any) -> Any:
+        work = partial(function, *args, **named)
+        return await asyncio.get_running_loop().run_in_executor(threads, work)
+
+    async with aiohttp.ClientSession() as session:
+        app[keys.ENGINE], app[keys.RUN] = engine, run
+        app[keys.RASA] = Rasa(session, settings)
+        app[keys.ANSWERING] = Answering(engine, app[keys.HUB], app[keys.RASA], settings, run)
+        await app[keys.ANSWERING].recover()
+        erasing = asyncio.create_task(retention.enforce(app))
+        yield
+        erasing.cancel()
+        await app[keys.ANSWERING].close()
+    threads.shutdown()
+    engine.dispose()

@@ -1,0 +1,223 @@
+"""The chat API, as openapi.yml describes it."""
+
+import asyncio
+import unicodedata
+from datetime import date, timedelta
+from typing import Any
+
+from aiohttp import web
+
+from desk import clock, contract, keys, metrics
+from desk.address import address_of
+from desk.messages import as_json
+from desk.problems import Problem
+from guide.dates import read_date
+from guide.language import date_in_words, languages, supported
+from store import conversations
+from store.conversations import Conversation, UnknownConversationError
+
+LONGEST_TEXT = 1_000
+LONGEST_WAIT_SECONDS = 25
+
+routes = web.RouteTableDef()
+
+
+@routes.post("/api/conversations")
+async def create_conversation(request: web.Request) -> web.Response:
+    """Begin a conversation; the greeting follows on the stream."""
+    _within(request.app[keys.CONVERSATION_LIMIT], address_of(request), None)
+    page = await contract.body(request, "Page")
+    locale = supported(page.pop("locale", None) or request.headers.get("Accept-Language", ""))
+    conversation, token = await request.app[keys.RUN](
+        conversations.start, request.app[keys.ENGINE], locale, page, clock.now()
+    )
+    request.app[keys.ANSWERING].nudge(conversation.id)
+    metrics.CONVERSATIONS.inc()
+    expires = clock.now() + timedelta(days=request.app[keys.SETTINGS].keep_days)
+    started = {
+        "id": conversation.id,
+        "token": token,
+        "locale": locale,
+        "dir": languages()[locale].dir,
+        "expires": f"{expires.isoformat(timespec='seconds')}Z",
+    }
+    return web.json_response(started, status=201)
+
+
+@routes.post("/api/conversations/{id}/messages")
+async def send_message(request: web.Request) -> web.Response:
+    """Store what the parent says and have it answered."""
+    conversation = await authorised(request)
+    data = await contract.body(request, "NewMessage", conversation.locale)
+    app, client_id = request.app, data["client_id"]
+    known = await app[keys.RUN](conversations.seq_of, app[keys.ENGINE], conversation.id, client_id)
+    if known is not None:
+        return web.json_response({"seq": known}, status=200)
+    text, value = await _said(request, conversation, data)
+    _within(app[keys.MESSAGE_LIMIT], conversation.id, conversation.locale)
+    try:
+        seq, new = await app[keys.RUN](
+            conversations.receive,
+            app[keys.ENGINE],
+            conversation.id,
+            client_id,
+            text,
+            value,
+            clock.now(),
+        )
+    except UnknownConversationError:
+        raise Problem("not-found", conversation.locale) from None
+    if new:
+        metrics.MESSAGES.labels("text" if value is None else "value").inc()
+        app[keys.HUB].tell(conversation.id)
+        app[keys.ANSWERING].nudge(conversation.id)
+    return web.json_response({"seq": seq}, status=202 if new else 200)
+
+
+@routes.get("/api/conversations/{id}/messages")
+async def read_messages(request: web.Request) -> web.Response:
+    """Return the messages after a number, waiting for news when asked to."""
+    conversation = await authorised(request)
+    after = _number(request, "after", conversation.locale)
+    wait = _number(request, "wait", conversation.locale)
+    if wait > LONGEST_WAIT_SECONDS:
+        raise Problem("fields", conversation.locale, detail="wait")
+    with request.app[keys.HUB].listen(conversation.id) as news:
+        found = await _after(request, conversation, after)
+        end = asyncio.get_running_loop().time() + wait
+        while not found:
+            left = end - asyncio.get_running_loop().time()
+            if left <= 0:
+                break
+            try:
+                event = await asyncio.wait_for(news.get(), left)
+            except asyncio.TimeoutError:
+                break
+            if event.name == "message":
+                found = [dict(event.data)]
+            elif event.name == "gone":
+                break
+            elif event.name == "news":
+                found = await _after(request, conversation, after)
+    return web.json_response({"messages": found})
+
+
+@routes.patch("/api/conversations/{id}")
+async def change_conversation(request: web.Request) -> web.Response:
+    """Change the language of what follows."""
+    conversation = await authorised(request)
+    locale = (await contract.body(request, "Change", conversation.locale))["locale"]
+    await request.app[keys.RUN](conversations.set_locale, request.app[keys.ENGINE], conversation.id, locale)
+    return web.json_response({"locale": locale, "dir": languages()[locale].dir})
+
+
+@routes.post("/api/conversations/{id}/feedback")
+async def give_feedback(request: web.Request) -> web.Response:
+    """Keep whether a message helped."""
+    conversation = await authorised(request)
+    data = await contract.body(request, "Feedback", conversation.locale)
+
+    def keep() -> bool:
+        return conversations.give_feedback(
+            request.app[keys.ENGINE],
+            conversation.id,
+            data["seq"],
+            _cleaned(data["reason"]) if "reason" in data else None,
+            clock.now(),
+            helpful=data["helpful"],
+        )
+
+    if not await request.app[keys.RUN](keep):
+        raise Problem("fields", conversation.locale, detail="seq")
+    return web.Response(status=204)
+
+
+@routes.delete("/api/conversations/{id}")
+async def erase_conversation(request: web.Request) -> web.Response:
+    """Erase the conversation with every trace."""
+    conversation = await authorised(request)
+    await request.app[keys.ANSWERING].erase(conversation.id)
+    return web.Response(status=204)
+
+
+@routes.get("/api/config")
+async def read_config(request: web.Request) -> web.Response:
+    """Return what the widget needs before a conversation."""
+    config: dict[str, Any] = {
+        "locales": [
+            {"code": language.code, "name": language.name, "dir": language.dir}
+            for language in languages().values()
+        ],
+        "open": None,
+        "theme": {},
+    }
+    return web.json_response(config, headers={"Cache-Control": "public, max-age=300"})
+
+
+@routes.get("/api/openapi.json")
+async def read_contract(request: web.Request) -> web.Response:
+    """Return the contract."""
+    return web.json_response(contract.document())
+
+
+async def authorised(request: web.Request) -> Conversation:
+    """Return the conversation that the request's token opens. Raises Problem not-found."""
+    token = request.headers.get("Authorization", "").removeprefix("Bearer ")
+    try:
+        found: Conversation = await request.app[keys.RUN](
+            conversations.find, request.app[keys.ENGINE], request.match_info["id"], token
+        )
+    except UnknownConversationError:
+        raise Problem("not-found") from None
+    return found
+
+
+async def _said(
+    request: web.Request, conversation: Conversation, data: dict[str, Any]
+) -> tuple[str, str | None]:
+    """Return the text of a message and, for a button, its value.
+
+    A date from the picker is a text like any other. A value must have been offered by the bot.
+    """
+    if "text" in data:
+        if len(data["text"]) > LONGEST_TEXT:
+            raise Problem("too-long", conversation.locale)
+        text = _cleaned(data["text"])
+        if not text.strip():
+            raise Problem("empty", conversation.locale)
+        return text, None
+    value = data["value"]
+    picked = read_date(value, date.max) if len(value) == len("2026-11-22") else None
+    if picked and picked.day and picked.day.isoformat() == value:
+        return date_in_words(picked.day, conversation.locale), None
+    title = await request.app[keys.RUN](
+        conversations.offered_title, request.app[keys.ENGINE], conversation.id, value
+    )
+    if title is None:
+        raise Problem("not-offered", conversation.locale)
+    return title, value
+
+
+def _cleaned(text: str) -> str:
+    """Drop control characters (but line breaks and tabs) and lone surrogates; keep the rest as typed."""
+    return "".join(c for c in text if c in "\n\t" or unicodedata.category(c) not in ("Cc", "Cs"))
+
+
+async def _after(request: web.Request, conversation: Conversation, seq: int) -> list[dict[str, Any]]:
+    found = await request.app[keys.RUN](
+        conversations.messages_after, request.app[keys.ENGINE], conversation.id, seq
+    )
+    return [as_json(conversation.id, message) for message in found]
+
+
+def _number(request: web.Request, name: str, locale: str) -> int:
+    text = request.query.get(name, "0")
+    if not text.isascii() or not text.isdigit() or len(text) > 9:
+        raise Problem("fields", locale, detail=name)
+    return int(text)
+
+
+def _within(limit: Any, key: str, locale: str | None) -> None:
+    wait = limit.take(key)
+    if wait:
+        raise Problem("too-many", locale, seconds=wait)

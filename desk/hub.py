@@ -1,0 +1,51 @@
+"""Tell the open streams of a conversation that there is news.
+
+A nudge says only that something is new; the database has what it is. So a lost nudge costs a second,
+not a message. What is never stored (typing, done, state, the farewell of an erased conversation) is
+handed over as an event.
+"""
+
+import asyncio
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any
+
+
+@dataclass(frozen=True)
+class Event:
+    """An event of the stream: its name and data, and a sequence number where it is a message."""
+
+    name: str
+    data: Mapping[str, Any]
+    seq: int | None = None
+
+
+NEWS = Event("news", {})
+GONE = Event("gone", {})
+
+
+class Hub:
+    """The open streams, by conversation."""
+
+    def __init__(self) -> None:
+        """Begin without streams."""
+        self._streams: defaultdict[str, set[asyncio.Queue[Event]]] = defaultdict(set)
+
+    def tell(self, conversation_id: str, event: Event = NEWS) -> None:
+        """Hand an event to every open stream of a conversation."""
+        for queue in self._streams.get(conversation_id, ()):
+            queue.put_nowait(event)
+
+    @contextmanager
+    def listen(self, conversation_id: str) -> Iterator[asyncio.Queue[Event]]:
+        """Give a queue with the events of a conversation from now on."""
+        queue: asyncio.Queue[Event] = asyncio.Queue()
+        self._streams[conversation_id].add(queue)
+        try:
+            yield queue
+        finally:
+            self._streams[conversation_id].discard(queue)
+            if not self._streams[conversation_id]:
+                del self._streams[conversation_id]

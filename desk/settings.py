@@ -1,0 +1,127 @@
+"""All settings, read once from environment variables WEGWIJS_*; docs/operators.md explains each."""
+
+import os
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import ArgumentError
+
+PREFIX = "WEGWIJS_"
+DEFAULT_DATABASE = "sqlite:///var/wegwijs.db"
+
+
+class SettingsError(ValueError):
+    """A setting that cannot be used; the message names the variable and says what would do."""
+
+
+@dataclass(frozen=True)
+class Settings:
+    """The settings of all three processes. Durations are in seconds, counts in messages."""
+
+    host: str = "127.0.0.1"
+    port: int = 8080
+    rasa_port: int = 5005
+    actions_port: int = 5055
+    database_url: str = DEFAULT_DATABASE
+    rasa_secret: str = ""
+    model: str = "models/wegwijs.tar.gz"
+    log_level: str = "INFO"
+    log_folder: str = "var/log"
+    answer_timeout_seconds: float = 12.0
+    messages_per_minute: int = 20
+    requests_per_minute_per_address: int = 240
+    conversations_per_hour_per_address: int = 60
+    keep_days: int = 7
+    trusted_proxies: str = ""
+    allowed_origins: str = ""
+    today: date | None = None
+
+    @property
+    def rasa_url(self) -> str:
+        """Where the desk finds rasa: always on loopback."""
+        return f"http://127.0.0.1:{self.rasa_port}"
+
+    @property
+    def actions_url(self) -> str:
+        """Where the desk and rasa find the action server: always on loopback."""
+        return f"http://127.0.0.1:{self.actions_port}"
+
+    @property
+    def origins(self) -> tuple[str, ...]:
+        """The origins of the sites that may embed the widget and call the API."""
+        return tuple(self.allowed_origins.split())
+
+    @property
+    def proxies(self) -> tuple[str, ...]:
+        """The addresses of proxies whose X-Forwarded-For is believed."""
+        return tuple(self.trusted_proxies.split())
+
+
+def read_settings(environ: Mapping[str, str] = os.environ) -> Settings:
+    """Read the settings. Raises SettingsError for an unknown or unusable one.
+
+    Without WEGWIJS_RASA_SECRET a new secret is made for this run.
+    """
+    known = {field.name: field for field in fields(Settings)}
+    given = {k[len(PREFIX) :].lower(): v for k, v in environ.items() if k.startswith(PREFIX)}
+    unknown = sorted(given.keys() - known.keys())
+    if unknown:
+        names = ", ".join(PREFIX + name.upper() for name in unknown)
+        raise SettingsError(f"{names}: no such setting; docs/operators.md lists them")
+    values = {name: _convert(name, known[name].default, text) for name, text in given.items()}
+    if not values.get("rasa_secret"):
+        values["rasa_secret"] = secrets.token_urlsafe(32)
+    settings = Settings(**values)
+    _check(settings)
+    return settings
+
+
+def _convert(name: str, default: Any, text: str) -> Any:
+    variable = PREFIX + name.upper()
+    try:
+        if name == "today":
+            return date.fromisoformat(text) if text else None
+        return type(default)(text)
+    except ValueError:
+        wanted = "a date like 2026-11-22" if name == "today" else "a number"
+        raise SettingsError(f"{variable} is {text!r}; it must be {wanted}") from None
+
+
+def _check(settings: Settings) -> None:
+    for name in ("port", "rasa_port", "actions_port"):
+        if not 1 <= getattr(settings, name) <= 65535:
+            raise SettingsError(f"{PREFIX}{name.upper()} must be a port from 1 to 65535")
+    for name in (
+        "answer_timeout_seconds",
+        "messages_per_minute",
+        "requests_per_minute_per_address",
+        "conversations_per_hour_per_address",
+        "keep_days",
+    ):
+        if getattr(settings, name) <= 0:
+            raise SettingsError(f"{PREFIX}{name.upper()} must be more than 0")
+    if settings.log_level not in ("INFO", "WARNING", "ERROR"):
+        raise SettingsError(
+            f"{PREFIX}LOG_LEVEL must be INFO, WARNING or ERROR: at DEBUG Rasa logs what parents write"
+        )
+    if len(settings.rasa_secret) < 16:
+        raise SettingsError(f"{PREFIX}RASA_SECRET must have 16 characters or more")
+    try:
+        backend = make_url(settings.database_url).get_backend_name()
+    except ArgumentError:
+        backend = ""
+    if backend not in ("sqlite", "postgresql"):
+        raise SettingsError(f"{PREFIX}DATABASE_URL must begin with sqlite:/// or postgresql://")
+
+
+def absolute_database_url(settings: Settings, folder: Path) -> str:
+    """Return the database URL with a relative SQLite path taken from `folder`."""
+    url = make_url(settings.database_url)
+    if url.get_backend_name() != "sqlite" or not url.database or url.database.startswith("/"):
+        return settings.database_url
+    return f"sqlite:///{folder / url.database}"

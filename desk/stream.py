@@ -1,0 +1,94 @@
+"""The event stream of a conversation (server-sent events), with resume."""
+
+import asyncio
+import json
+
+from aiohttp import web
+
+from desk import keys, metrics
+from desk.chat import authorised
+from desk.hub import Event
+from desk.messages import as_event
+from desk.problems import Problem
+from store import conversations
+from store.conversations import Conversation, Message
+
+SECONDS_BETWEEN_SIGNS_OF_LIFE = 15.0
+
+routes = web.RouteTableDef()
+
+
+@routes.get("/api/conversations/{id}/events")
+async def stream_events(request: web.Request) -> web.StreamResponse:
+    """Send what is new after Last-Event-ID, then what comes, until the reader leaves."""
+    conversation = await authorised(request)
+    last = _last_seen(request, conversation)
+    response = web.StreamResponse(
+        headers={
+            "Content-Type": "text/event-stream; charset=utf-8",
+            "Cache-Control": "no-cache, no-transform",
+            "X-Accel-Buffering": "no",
+        }
+    )
+    await response.prepare(request)
+    with (
+        request.app[keys.HUB].listen(conversation.id) as events,
+        metrics.STREAMS.track_inprogress(),
+    ):
+        try:
+            last = await _catch_up(request, response, conversation, last)
+            await _write(response, Event("state", {"state": conversation.state}))
+            while True:
+                try:
+                    event = await asyncio.wait_for(events.get(), SECONDS_BETWEEN_SIGNS_OF_LIFE)
+                except asyncio.TimeoutError:
+                    await response.write(b": still here\n\n")
+                    continue
+                if event.name == "gone":
+                    break
+                if event.name == "news":
+                    new = await _send_new(request, response, conversation, last)
+                    last = new[-1].seq if new else last
+                else:
+                    await _write(response, event)
+        except ConnectionResetError:
+            return response
+    return response
+
+
+def _last_seen(request: web.Request, conversation: Conversation) -> int:
+    text = request.headers.get("Last-Event-ID", "0")
+    if not text.isascii() or not text.isdigit() or len(text) > 9:
+        raise Problem("fields", conversation.locale, detail="Last-Event-ID")
+    return int(text)
+
+
+async def _catch_up(
+    request: web.Request, response: web.StreamResponse, conversation: Conversation, last: int
+) -> int:
+    """Send what was missed, and whether the latest message of the parent still waits."""
+    missed = await _send_new(request, response, conversation, last)
+    asked = [message for message in missed if message.sender == "parent"]
+    if asked and not asked[-1].pending:
+        await _write(response, Event("done", {"client_id": asked[-1].client_id}))
+    elif asked:
+        await _write(response, Event("typing", {"sender": "bot"}))
+    return missed[-1].seq if missed else last
+
+
+async def _send_new(
+    request: web.Request, response: web.StreamResponse, conversation: Conversation, last: int
+) -> list[Message]:
+    """Send the messages after `last` and return them."""
+    found: list[Message] = await request.app[keys.RUN](
+        conversations.messages_after, request.app[keys.ENGINE], conversation.id, last
+    )
+    for message in found:
+        await _write(response, as_event(conversation.id, message))
+    return found
+
+
+async def _write(response: web.StreamResponse, event: Event) -> None:
+    number = f"id: {event.seq}\n" if event.seq is not None else ""
+    data = json.dumps(event.data, ensure_ascii=False, separators=(",", ":"))
+    await response.write(f"{number}event: {event.name}\ndata: {data}\n\n".encode())

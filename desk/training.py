@@ -1,0 +1,136 @@
+"""Train the model when what it is made of has changed, showing how far it is."""
+
+import hashlib
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+from rich.console import Console
+from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
+
+_INPUTS = (
+    "bot/*.py",
+    "bot/*.yml",
+    "domain/*.yml",
+    "data/nlu/**/*.yml",
+    "data/rules/*.yml",
+    "requirements/bot.lock",
+)
+_NOT_TRAINED_ON = {
+    "endpoints.yml",
+    "credentials.yml",
+    "probes.yml",
+    "channel.py",
+    "nlg.py",
+    "tracker_store.py",
+}
+# What rasa says when it could not read the domain; it then trains half a model and ends well.
+_ONLY_HALF = "Only an NLU-model was created"
+# What rasa says while training, in order, and how it is told to whoever waits.
+_STAGES = {
+    "Starting to train component 'CountVectorsFeaturizer'": "reading the examples",
+    "Starting to train component 'LogisticRegressionClassifier'": "learning the questions",
+    "Finished training component 'LogisticRegressionClassifier'": "learned the questions",
+    "Starting to train component 'RulePolicy'": "learning the rules",
+    "Finished training component 'RulePolicy'": "learned the rules",
+    "trained and saved": "saved",
+}
+
+
+class TrainingError(RuntimeError):
+    """The model could not be trained or is not the one that was trained; says what to do."""
+
+
+def train_if_needed(root: Path, model: Path, environ: dict[str, str], console: Console) -> bool:
+    """Train unless the model fits its inputs. Return whether it was trained.
+
+    Raises TrainingError with the last lines of rasa when that fails.
+    """
+    made_from = fingerprint(root)
+    if _record(model).get("inputs") == made_from and model.is_file():
+        return False
+    model.parent.mkdir(parents=True, exist_ok=True)
+    _train(root, model, environ, console)
+    record = {"inputs": made_from, "model": _sha256(model)}
+    _record_file(model).write_text(json.dumps(record), encoding="utf-8")
+    return True
+
+
+def verify(model: Path) -> None:
+    """Raise TrainingError unless the model file is the one that was trained here.
+
+    A model is code to whoever loads it (CVE-2024-49375), so a foreign file is not started.
+    """
+    if not model.is_file() or _record(model).get("model") != _sha256(model):
+        raise TrainingError(
+            f"{model} is not the model that was trained here. Delete it and run `wegwijs train`."
+        )
+
+
+def fingerprint(root: Path) -> str:
+    """Return a hash of everything the model is made from."""
+    digest = hashlib.sha256()
+    for path in _input_files(root):
+        digest.update(str(path.relative_to(root)).encode())
+        digest.update(path.read_bytes())
+    return digest.hexdigest()
+
+
+def _input_files(root: Path) -> Iterator[Path]:
+    for pattern in _INPUTS:
+        yield from sorted(p for p in root.glob(pattern) if p.name not in _NOT_TRAINED_ON)
+
+
+def _train(root: Path, model: Path, environ: dict[str, str], console: Console) -> None:
+    command = [
+        sys.executable, "-m", "rasa", "train", "--skip-validation",
+        "--config", "bot/config.yml", "--domain", "domain",
+        "--data", "data/nlu", "data/rules",
+        "--out", str(model.parent), "--fixed-model-name", model.name.removesuffix(".tar.gz"),
+    ]  # fmt: skip
+    columns = (TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn())
+    said: list[str] = []
+    with (
+        subprocess.Popen(
+            command,
+            cwd=root,
+            env={**os.environ, **environ},
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+        ) as rasa,
+        Progress(*columns, console=console) as progress,
+    ):
+        task = progress.add_task("Training: starting rasa", total=len(_STAGES))
+        for line in rasa.stdout or ():
+            said.append(line.rstrip())
+            for mark, stage in _STAGES.items():
+                if mark in line:
+                    progress.update(task, advance=1, description=f"Training: {stage}")
+        whole = not any(_ONLY_HALF in line for line in said)
+        if rasa.wait() == 0 and model.is_file() and whole:
+            progress.update(task, completed=len(_STAGES), description="Training: done")
+            return
+    reasons = [line for line in said if "Loading domain" in line]
+    tail = "\n".join([*reasons, *said[-15:]])
+    hint = "The disk is full.\n" if "No space left" in tail else ""
+    raise TrainingError(f"The model could not be trained. {hint}What rasa said last:\n{tail}")
+
+
+def _record_file(model: Path) -> Path:
+    return model.with_name(model.name.removesuffix(".tar.gz") + ".json")
+
+
+def _record(model: Path) -> dict[str, str]:
+    try:
+        read: dict[str, str] = json.loads(_record_file(model).read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return read
+
+
+def _sha256(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()

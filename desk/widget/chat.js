@@ -1,0 +1,340 @@
+// The chat: puts the page together, keeps the conversation, and shows what is said.
+
+import { Line, Refused, begin, keep, kept } from "./api.js";
+import { el, icon } from "./dom.js";
+import { messageElement, speaker } from "./message.js";
+import { _, language, useLanguage } from "./texts.js";
+
+/** @typedef {import("./api.js").Message} Message */
+
+const LONGEST_TEXT = 1000;
+const TYPING_SHOWN_MS = 25_000;
+const SPOKEN_MS = 1500;
+
+const page = new URLSearchParams(location.search);
+const embedded = page.get("embedded") === "1" && parent !== window;
+
+/** @type {Line | null} */
+let line = null;
+/** @type {Map<string, {element: HTMLElement, body: object}>} */
+const sending = new Map();
+/** @type {Set<number>} */
+const shown = new Set();
+let typingTimer = 0;
+/** The parent's latest message, until its answer begins: both then start at the top of the view. */
+/** @type {HTMLElement | null} */
+let asked = null;
+
+const log = el("div", { class: "log", role: "log", "aria-live": "off", tabindex: "0" });
+const spoken = el("div", { class: "hidden", "aria-live": "polite" });
+const typing = el("div", { class: "typing", hidden: true }, el("i"), el("i"), el("i"));
+const notice = el("p", { class: "notice", role: "status", hidden: true });
+const field = el("textarea", { rows: 1, maxlength: LONGEST_TEXT, enterkeyhint: "send", dir: "auto", id: "say" });
+const label = el("label", { class: "hidden", for: "say" });
+const left = el("span", { class: "small left", hidden: true });
+const send = el("button", { type: "submit", class: "send" });
+const title = el("h1", {}, "Wegwijs");
+const subtitle = el("p", { class: "small" });
+const menu = el("select", { class: "languages" });
+const erase = el("button", { type: "button", class: "tool" });
+const close = el("button", { type: "button", class: "tool", hidden: !embedded });
+const form = el("form", { class: "say" }, label, field, send, left);
+
+function label_everything() {
+  document.title = _("Wegwijs, hulp bij passend onderwijs");
+  subtitle.textContent = _("Chatbot, geen mens");
+  log.setAttribute("aria-label", _("Gesprek"));
+  label.textContent = field.placeholder = _("Typ uw vraag");
+  for (const [button, path, name] of /** @type {[HTMLElement, string, string][]} */ ([
+    [send, "M4 12h14m-6-6 6 6-6 6", _("Verstuur")],
+    [erase, "M5 7h14M10 7V4h4v3m-7 0 1 13h8l1-13", _("Wis dit gesprek")],
+    [close, "M6 6l12 12M18 6 6 18", _("Sluit")],
+  ])) {
+    button.replaceChildren(icon(path));
+    button.setAttribute("aria-label", name);
+    button.title = name;
+  }
+  menu.setAttribute("aria-label", _("Taal"));
+  typing.setAttribute("aria-label", _("Wegwijs is aan het schrijven"));
+  menu.value = language();
+}
+
+// --- saying -------------------------------------------------------------------------------------
+
+/** @param {string} text what is shown @param {object} what text or value */
+function say(text, what) {
+  const body = { client_id: crypto.randomUUID(), ...what };
+  const element = messageElement(
+    { seq: 0, sender: "parent", text, lang: language(), dir: "ltr", at: "" }, asks);
+  element.classList.add("sending");
+  sending.set(body.client_id, { element, body });
+  retire();
+  log.append(element, typing);
+  asked = element;
+  scroll_down();
+  deliver(body.client_id);
+}
+
+/** @param {string} clientId */
+async function deliver(clientId) {
+  const waiting = sending.get(clientId);
+  if (!waiting) return;
+  waiting.element.querySelector(".unsent")?.remove();
+  show_typing(true); // before the POST: the answer may be here before its receipt
+  try {
+    if (!line) await start();
+    await line?.call("POST", "/messages", waiting.body);
+    waiting.element.classList.remove("sending");
+  } catch (error) {
+    show_typing(false);
+    if (error instanceof Refused && error.status === 404) return gone();
+    const why = error instanceof Refused && error.message ? error.message : _("Niet verstuurd.");
+    waiting.element.append(el(
+      "p", { class: "unsent small", role: "alert" }, why, " ",
+      el("button", { type: "button", class: "quiet", onclick: () => deliver(clientId) }, _("Probeer opnieuw")),
+    ));
+  }
+}
+
+/** @type {Record<string, string>} */
+const FILE_NAMES = { ics: "wegwijs.ics", txt: "brief.txt", docx: "brief.docx", html: "gesprek-met-school.html" };
+
+const asks = {
+  press: (/** @type {string} */ text, /** @type {string} */ value) => say(text, { value }),
+  tell: (/** @type {string} */ text) => say(text, { text }),
+  pick: (/** @type {string} */ day) => say(day.split("-").reverse().join("-"), { value: day }),
+  feedback: (/** @type {number} */ seq, /** @type {boolean} */ helpful) =>
+    line?.call("POST", "/feedback", { seq, helpful }).catch(() => {}),
+  picture: async (/** @type {string} */ url) => (await line?.file(url).catch(() => null))?.text(),
+  download: async (/** @type {string} */ url, /** @type {string} */ kind) => {
+    const file = await line?.file(url).catch(() => null);
+    if (!file) return note(_("Ophalen is niet gelukt. Probeer het opnieuw."));
+    note("");
+    const address = URL.createObjectURL(file);
+    el("a", { href: address, download: FILE_NAMES[kind] }).click();
+    setTimeout(() => URL.revokeObjectURL(address), 60_000);
+  },
+};
+
+// --- hearing ------------------------------------------------------------------------------------
+
+/** @param {string} name @param {any} data */
+function hear(name, data) {
+  if (name === "message") show(data);
+  else if (name === "typing") show_typing(true);
+  else if (name === "done") show_typing(false);
+  else if (name === "gone") gone();
+  else if (name === "offline") note(_("Geen verbinding. Wij proberen het opnieuw; uw berichten blijven bewaard."));
+  else if (name === "online") note("");
+}
+
+/** @param {Message} message */
+function show(message) {
+  if (shown.has(message.seq)) return;
+  shown.add(message.seq);
+  if (message.sender === "parent") {
+    const mine = sending.get(message.client_id || "");
+    if (mine) {
+      mine.element.dataset.seq = String(message.seq);
+      mine.element.classList.remove("sending");
+      sending.delete(message.client_id || "");
+      return;
+    }
+  }
+  if (message.sender === "parent") retire(); // what the bot says in more than one message keeps all its buttons
+  const element = messageElement(message, asks);
+  log.append(element, typing);
+  if (message.sender !== "parent") {
+    show_typing(false); // the long poll tells no end
+    speak(message);
+    if (asked) log.scrollTo({ top: asked.offsetTop - 12, behavior: motion() });
+    asked = null;
+    if (message.custom?.locale) change_language(message.custom.locale);
+  } else {
+    asked = element;
+  }
+}
+
+/** Take the buttons and fields of earlier messages away: what was chosen stands below them. */
+function retire() {
+  for (const old of log.querySelectorAll(".buttons, form.date")) old.remove();
+}
+
+/** @param {boolean} on */
+function show_typing(on) {
+  clearTimeout(typingTimer);
+  typing.hidden = !on;
+  if (on) {
+    log.append(typing);
+    if (asked) scroll_down();
+    typingTimer = setTimeout(() => show_typing(false), TYPING_SHOWN_MS);
+  }
+}
+
+/** Say a message once to a screen reader, with its speaker. @param {Message} message */
+function speak(message) {
+  const element = el("p", { lang: message.lang }, `${speaker(message.sender)}: ${message.text.replace(/\*\*|\]\([^)]*\)|\[/g, "")}`);
+  spoken.append(element);
+  setTimeout(() => element.remove(), SPOKEN_MS);
+}
+
+/** @param {string} text */
+function note(text) {
+  notice.textContent = text;
+  notice.hidden = !text;
+}
+
+function motion() {
+  return /** @type {ScrollBehavior} */ (matchMedia("(prefers-reduced-motion: reduce)").matches ? "auto" : "smooth");
+}
+
+function scroll_down() {
+  log.scrollTo({ top: log.scrollHeight, behavior: motion() });
+}
+
+// --- the conversation ---------------------------------------------------------------------------
+
+async function start() {
+  /** @type {Record<string, string>} */
+  const told = { locale: language() };
+  for (const key of ["swv", "school", "sector"]) {
+    const value = page.get(key);
+    if (value) told[key] = value;
+  }
+  const conversation = await begin(told);
+  keep(conversation);
+  open(conversation);
+}
+
+/** @param {import("./api.js").Conversation} conversation */
+function open(conversation) {
+  line = new Line(conversation);
+  line.listen(hear);
+}
+
+/** The conversation is no more: erased here, in another tab, or by the bot. */
+function gone() {
+  keep(null);
+  line?.close();
+  line = null;
+  sending.clear();
+  show_typing(false);
+  retire();
+  log.append(el(
+    "div", { class: "buttons" },
+    el("button", { type: "button", onclick: fresh }, _("Begin een nieuw gesprek")),
+  ));
+  scroll_down();
+}
+
+async function fresh() {
+  shown.clear();
+  log.replaceChildren(typing);
+  await first_words();
+}
+
+async function first_words() {
+  show_typing(true);
+  try {
+    await start();
+    note("");
+  } catch {
+    show_typing(false);
+    note(_("Geen verbinding. Probeer het over een minuut opnieuw."));
+    setTimeout(() => line || first_words(), 5000);
+  }
+}
+
+/** @param {string} wanted */
+async function change_language(wanted) {
+  await useLanguage(wanted);
+  label_everything();
+  if (line) keep({ ...line.conversation, locale: wanted });
+}
+
+// --- the page -----------------------------------------------------------------------------------
+
+form.addEventListener("submit", (event) => {
+  event.preventDefault();
+  const text = field.value.trim();
+  if (!text) return field.focus();
+  field.value = "";
+  grow();
+  say(text, { text });
+});
+field.addEventListener("keydown", (event) => {
+  if (event.key === "Enter" && !event.shiftKey && !event.isComposing) {
+    event.preventDefault();
+    form.requestSubmit();
+  }
+});
+field.addEventListener("input", grow);
+
+function grow() {
+  field.style.blockSize = "auto";
+  field.style.blockSize = `${Math.min(field.scrollHeight, 140)}px`;
+  const rest = LONGEST_TEXT - field.value.length;
+  left.hidden = rest > 100;
+  left.textContent = _("Nog {count} tekens", { count: rest });
+}
+
+erase.addEventListener("click", () => {
+  const dialog = el(
+    "dialog", { "aria-labelledby": "sure" },
+    el("p", { id: "sure" }, _("Wilt u dit hele gesprek wissen? Dat kan niet worden teruggedraaid.")),
+    el("div", { class: "buttons" },
+      el("button", { type: "button", onclick: () => { dialog.close(); erase_all(); } }, _("Ja, wis alles")),
+      el("button", { type: "button", class: "quiet", onclick: () => dialog.close() }, _("Nee, bewaar het"))),
+  );
+  dialog.addEventListener("close", () => dialog.remove());
+  document.body.append(dialog);
+  dialog.showModal();
+});
+
+async function erase_all() {
+  try {
+    await line?.call("DELETE", "");
+  } catch (error) {
+    if (!(error instanceof Refused && error.status === 404)) {
+      return note(_("Wissen is niet gelukt. Probeer het opnieuw."));
+    }
+  }
+  shown.clear();
+  log.replaceChildren(typing, el("p", { class: "notice" }, _("Alles van dit gesprek is gewist.")));
+  gone();
+}
+
+menu.addEventListener("change", async () => {
+  await change_language(menu.value);
+  await line?.call("PATCH", "", { locale: menu.value }).catch(() => {});
+});
+
+function leave() {
+  parent.postMessage({ wegwijs: "close" }, "*");
+}
+close.addEventListener("click", leave);
+addEventListener("keydown", (event) => {
+  if (event.key === "Escape" && embedded && !document.querySelector("dialog")) leave();
+});
+addEventListener("message", (event) => {
+  if (event.source === parent && event.data?.wegwijs === "opened") field.focus();
+});
+
+async function main() {
+  document.body.append(
+    el("header", {}, el("div", {}, title, subtitle), menu, erase, close),
+    log, spoken, notice, form,
+  );
+  const before = kept();
+  await useLanguage(before?.locale || page.get("lang") || navigator.language.slice(0, 2));
+  label_everything();
+  fetch("/api/config").then((answer) => answer.json()).then((config) => {
+    for (const one of config.locales) menu.append(el("option", { value: one.code, lang: one.code }, one.name));
+    menu.value = language();
+  }).catch(() => { menu.hidden = true; });
+  if (before) open(before);
+  else await first_words();
+  field.focus();
+}
+
+main();

@@ -1,0 +1,75 @@
+// A small kind of Markdown, built with DOM calls: paragraphs, lists, bold, links to https, tel or mailto.
+// Nothing else survives: whatever looks like HTML is text.
+
+const LINK = /^(https:\/\/|tel:|mailto:)/i;
+const PARTS = /\*\*([^*]+)\*\*|\[([^\]]+)\]\(([^()\s]+)\)/g;
+
+/**
+ * Return the elements of a text.
+ * @param {string} text
+ * @returns {HTMLElement[]}
+ */
+export function elementsOf(text) {
+  /** @type {HTMLElement[]} */
+  const elements = [];
+  for (const block of text.split(/\n{2,}/)) {
+    let open = /** @type {HTMLElement | null} */ (null);
+    for (const line of block.split("\n")) {
+      const isItem = /^\s*[-*] /.test(line);
+      const wanted = isItem ? "UL" : "P";
+      if (open?.tagName !== wanted) {
+        open = document.createElement(wanted);
+        elements.push(open);
+      } else if (!isItem) {
+        open.append(document.createElement("br"));
+      }
+      if (isItem) {
+        const item = document.createElement("li");
+        item.append(...inline(line.replace(/^\s*[-*] /, "")));
+        open.append(item);
+      } else {
+        open.append(...inline(line));
+      }
+    }
+  }
+  return elements;
+}
+
+/**
+ * @param {string} text
+ * @returns {Node[]}
+ */
+function inline(text) {
+  /** @type {Node[]} */
+  const nodes = [];
+  let last = 0;
+  for (const match of text.matchAll(PARTS)) {
+    nodes.push(document.createTextNode(text.slice(last, match.index)));
+    nodes.push(match[1] !== undefined ? bold(match[1]) : link(match[2], match[3], match[0]));
+    last = match.index + match[0].length;
+  }
+  nodes.push(document.createTextNode(text.slice(last)));
+  return nodes;
+}
+
+/** @param {string} text */
+function bold(text) {
+  const element = document.createElement("strong");
+  element.append(...inline(text));
+  return element;
+}
+
+/**
+ * @param {string} label
+ * @param {string} address
+ * @param {string} source the text as it was written
+ */
+function link(label, address, source) {
+  if (!LINK.test(address)) return document.createTextNode(source);
+  const element = document.createElement("a");
+  element.href = address;
+  element.rel = "noopener noreferrer";
+  if (address.startsWith("https")) element.target = "_blank";
+  element.append(label);
+  return element;
+}

@@ -1,0 +1,166 @@
+// How a message looks: its text, dates, downloads, sources, words and buttons.
+
+import { el, icon } from "./dom.js";
+import { elementsOf } from "./markdown.js";
+import { _, dateInFigures, dateInWords } from "./texts.js";
+
+/** @typedef {import("./api.js").Message} Message */
+
+/**
+ * What a message can ask of the chat.
+ * @typedef {{press: (title: string, value: string) => void, pick: (day: string) => void, tell: (text: string) => void,
+ *   download: (url: string, kind: string) => void, picture: (url: string) => Promise<string | undefined>, feedback: (seq: number, helpful: boolean) => void}} Asks
+ */
+
+/** @param {Message["sender"]} sender */
+export function speaker(sender) {
+  if (sender === "parent") return _("U");
+  if (sender === "person") return _("Medewerker");
+  return _("Wegwijs");
+}
+
+/**
+ * @param {Message} message
+ * @param {Asks} asks
+ */
+export function messageElement(message, asks) {
+  const custom = message.custom || {};
+  const bubble = el("div", { class: "bubble", lang: message.lang, dir: "auto" });
+  if (message.sender === "parent") bubble.append(message.text);
+  else bubble.append(...elementsOf(message.text));
+  const element = el(
+    "article", { class: `message ${message.sender}`, "data-seq": message.seq },
+    el("h2", { class: "hidden" }, speaker(message.sender)),
+    bubble,
+  );
+  if (custom.deadlines) bubble.append(deadlineList(custom.deadlines));
+  /** @type {{kind: string, url: string, title: string, height: number}[]} */
+  const offers = custom.downloads || [];
+  for (const offer of offers.filter((one) => one.kind === "svg")) bubble.append(picture(offer, asks));
+  const files = offers.filter((one) => one.kind !== "svg");
+  if (files.length) bubble.append(downloadList(files, asks));
+  if (custom.sources) bubble.append(sourceList(custom.sources));
+  if (custom.terms) bubble.append(termList(custom.terms));
+  if (message.sender === "bot" && custom.topic && custom.sources) bubble.append(thumbs(message.seq, asks));
+  if (custom.input === "date") element.append(dateField(asks));
+  if (custom.input === "postcode") element.append(placeField(asks));
+  if (message.buttons?.length) element.append(buttonList(message.buttons, asks));
+  return element;
+}
+
+/** @param {any[]} deadlines */
+function deadlineList(deadlines) {
+  return el("ol", { class: "deadlines" }, ...deadlines.map((deadline) => {
+    const day = deadline.safe_date || deadline.date;
+    return el(
+      "li", { class: `who-${deadline.who}` },
+      el("time", { datetime: day }, dateInWords(day)),
+      el("p", {}, deadline.what),
+      deadline.safe_date && deadline.date !== deadline.safe_date
+        && el("p", { class: "small" }, _("Dit is de veilige dag. De wet noemt als uiterste dag {day}.", { day: dateInWords(deadline.date) })),
+      deadline.later_date && el("p", { class: "small" }, _("Misschien schuift deze dag op tot {day}; reken daar niet op.", { day: dateInWords(deadline.later_date) })),
+      deadline.certainty !== "certain" && el("p", { class: "small" }, _("Deze datum is niet helemaal zeker.")),
+      el("p", { class: "small basis" }, deadline.basis),
+    );
+  }));
+}
+
+/** @param {{kind: string, url: string, title: string}[]} downloads @param {Asks} asks */
+function downloadList(downloads, asks) {
+  return el("div", { class: "downloads" }, ...downloads.map((offer) =>
+    el("button", { type: "button", class: "quiet", onclick: () => asks.download(offer.url, offer.kind) },
+      icon("M12 4v11m-5-5 5 5 5-5M5 20h14"), offer.title)));
+}
+
+/**
+ * The time line. Its place is kept free, so that nothing moves when it comes. The list of dates above says the same in words.
+ * @param {{url: string, title: string, height: number}} offer @param {Asks} asks
+ */
+function picture(offer, asks) {
+  const image = el("img", { alt: offer.title, width: 320, height: offer.height });
+  asks.picture(offer.url).then((svg) => {
+    if (svg) image.setAttribute("src", `data:image/svg+xml,${encodeURIComponent(svg)}`);
+    else image.remove();
+  });
+  return el("figure", { class: "timeline" }, image);
+}
+
+/** @param {{title: string, url: string, checked_on: string | null}[]} sources */
+function sourceList(sources) {
+  return el(
+    "details", { class: "sources" },
+    el("summary", {}, _("Waar dit staat ({count})", { count: sources.length })),
+    el("ul", {}, ...sources.map((source) => el(
+      "li", {},
+      el("a", { href: source.url, target: "_blank", rel: "noopener noreferrer", lang: "nl", dir: "auto" }, source.title),
+      el("span", { class: "small" }, source.checked_on
+        ? _("nagekeken op {day}", { day: dateInFigures(source.checked_on) })
+        : _("nog niet nagekeken")),
+    ))),
+  );
+}
+
+/** @param {{nl: string, explanation: string}[]} terms */
+function termList(terms) {
+  return el(
+    "details", { class: "terms" },
+    el("summary", {}, _("Woorden in dit antwoord")),
+    el("dl", {}, ...terms.flatMap((term) => [
+      el("dt", { lang: "nl" }, el("bdi", {}, term.nl)),
+      el("dd", {}, term.explanation),
+    ])),
+  );
+}
+
+/** @param {number} seq @param {Asks} asks */
+function thumbs(seq, asks) {
+  const group = el("div", { class: "thumbs" }, el("span", { class: "small" }, _("Hielp dit u?")));
+  for (const helpful of [true, false]) {
+    group.append(el("button", {
+      type: "button", class: "quiet",
+      onclick: () => {
+        asks.feedback(seq, helpful);
+        group.replaceChildren(el("span", { class: "small" }, _("Dank u, dat weten wij dan.")));
+      },
+    }, helpful ? _("Ja") : _("Nee")));
+  }
+  return group;
+}
+
+/** @param {Asks} asks */
+function dateField(asks) {
+  const field = el("input", { type: "date", required: true, min: "1990-01-01", max: "2099-12-31" });
+  return el(
+    "form", {
+      class: "date",
+      onsubmit: (/** @type {Event} */ event) => {
+        event.preventDefault();
+        if (field.value) asks.pick(field.value);
+      },
+    },
+    el("label", {}, el("span", {}, _("Kies de dag")), field),
+    el("button", { type: "submit" }, _("Deze dag")),
+  );
+}
+
+/** @param {Asks} asks */
+function placeField(asks) {
+  const field = el("input", { type: "text", required: true, maxlength: 60, autocomplete: "postal-code", enterkeyhint: "search" });
+  return el(
+    "form", {
+      class: "date",
+      onsubmit: (/** @type {Event} */ event) => {
+        event.preventDefault();
+        if (field.value.trim()) asks.tell(field.value.trim());
+      },
+    },
+    el("label", {}, el("span", {}, _("Postcode, plaats of school")), field),
+    el("button", { type: "submit" }, _("Zoek op")),
+  );
+}
+
+/** @param {{title: string, value: string}[]} buttons @param {Asks} asks */
+function buttonList(buttons, asks) {
+  return el("div", { class: "buttons", role: "group", "aria-label": _("Kies een antwoord") }, ...buttons.map((button) =>
+    el("button", { type: "button", dir: "auto", onclick: () => asks.press(button.title, button.value) }, button.title)));
+}
