@@ -1,0 +1,135 @@
+"""One running system for all tests that need one: desk, rasa and actions as processes, on SQLite."""
+
+import contextlib
+import os
+import signal
+import socket
+import sqlite3
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import psutil
+import pytest
+from hypothesis import HealthCheck, settings
+
+from desk.health import SECONDS_AN_ANSWER_HOLDS
+from tests.parent import Parent
+
+# How long an example takes says more of the machine than of the code.
+settings.register_profile("wegwijs", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("wegwijs")
+
+ROOT = Path(__file__).parents[1]
+TODAY = "2026-11-22"
+SECONDS_TO_START = 180
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+@dataclass
+class System:
+    """`wegwijs up`, running: where it is and what it leaves behind."""
+
+    folder: Path
+    environ: dict[str, str] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.port, self.rasa_port, self.actions_port = free_port(), free_port(), free_port()
+        self.url = f"http://127.0.0.1:{self.port}"
+        self.database = self.folder / "wegwijs.db"
+
+    def start(self) -> None:
+        environ = {
+            "WEGWIJS_PORT": str(self.port),
+            "WEGWIJS_RASA_PORT": str(self.rasa_port),
+            "WEGWIJS_ACTIONS_PORT": str(self.actions_port),
+            "WEGWIJS_DATABASE_URL": f"sqlite:///{self.database}",
+            "WEGWIJS_LOG_FOLDER": str(self.folder / "log"),
+            "WEGWIJS_TODAY": TODAY,
+            "WEGWIJS_REQUESTS_PER_MINUTE_PER_ADDRESS": "1000000",
+            "WEGWIJS_CONVERSATIONS_PER_HOUR_PER_ADDRESS": "1000000",
+            "WEGWIJS_MESSAGES_PER_MINUTE": "1000",
+            **self.environ,
+        }
+        self.output = (self.folder / "up.txt").open("ab")
+        self.process = subprocess.Popen(
+            [sys.executable, "-m", "desk.cli", "up"],
+            cwd=ROOT,
+            env={**os.environ, **environ},
+            stdout=self.output,
+            stderr=self.output,
+        )
+        self.wait_until_ready()
+
+    def wait_until_ready(self) -> None:
+        end = time.monotonic() + SECONDS_TO_START
+        while time.monotonic() < end:
+            with contextlib.suppress(urllib.error.URLError, ConnectionError):
+                with urllib.request.urlopen(f"{self.url}/readyz", timeout=5) as answer:
+                    if answer.status == 200:
+                        return
+            assert self.process.poll() is None, (self.folder / "up.txt").read_text()
+            time.sleep(0.3)
+        raise AssertionError("the system did not become ready")
+
+    def child(self, name: str) -> psutil.Process:
+        marks = {"desk": "desk.cli", "rasa": "rasa", "actions": "actions.server"}
+        for child in psutil.Process(self.process.pid).children():
+            with contextlib.suppress(psutil.NoSuchProcess):  # just killed, or not reaped yet
+                if marks[name] in child.cmdline():
+                    return child
+        raise AssertionError(f"{name} does not run")
+
+    def kill(self, name: str) -> None:
+        self.child(name).kill()
+
+    def wait_until_back(self) -> None:
+        """Wait until all three run and are ready, longer than a readiness answer holds."""
+        time.sleep(SECONDS_AN_ANSWER_HOLDS + 0.5)
+        end = time.monotonic() + SECONDS_TO_START
+        while len(psutil.Process(self.process.pid).children()) < 3 and time.monotonic() < end:
+            time.sleep(0.2)
+        self.wait_until_ready()
+
+    def logs(self) -> str:
+        return "\n".join(path.read_text(errors="replace") for path in (self.folder / "log").glob("*"))
+
+    def sql(self, query: str, *values: object) -> list[tuple]:
+        with contextlib.closing(sqlite3.connect(self.database)) as db:
+            return db.execute(query, values).fetchall()
+
+    def parent(self, locale: str = "nl", **page: str) -> Parent:
+        return Parent(self.url, locale, **page)
+
+    def stop(self) -> None:
+        self.process.send_signal(signal.SIGINT)
+        self.process.wait(timeout=40)
+        self.output.close()
+
+
+@pytest.fixture(scope="session")
+def system(tmp_path_factory: pytest.TempPathFactory) -> Iterator[System]:
+    """A system for tests that leave it as it was."""
+    running = System(tmp_path_factory.mktemp("system"))
+    running.start()
+    yield running
+    running.stop()
+
+
+@pytest.fixture(scope="session")
+def broken_system(tmp_path_factory: pytest.TempPathFactory) -> Iterator[System]:
+    """A system for tests that kill parts of it and wait until they are back."""
+    running = System(tmp_path_factory.mktemp("broken"))
+    running.start()
+    yield running
+    running.stop()

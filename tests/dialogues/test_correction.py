@@ -1,0 +1,69 @@
+"""Dialogue 17: a date is corrected, and the bot says what that changes."""
+
+import pytest
+
+from tests.conftest import System
+
+
+@pytest.mark.parametrize(
+    ("locale", "story", "correction", "says"),
+    [
+        ("nl", "we hebben op 3 maart aangemeld en nog niks gehoord", "nee niet 3 maart maar 13 maart",
+         ["vrijdag 13 maart 2026", "in plaats van dinsdag 3 maart 2026",
+          "**vrijdag 24 april 2026** (eerst dinsdag 14 april 2026)"]),
+        ("en", "we applied on 3 March and have heard nothing", "no, not 3 March but 13 March",
+         ["Friday 13 March 2026", "instead of Tuesday 3 March 2026",
+          "**Friday 24 April 2026** (was Tuesday 14 April 2026)"]),
+    ],
+)  # fmt: skip
+async def test_the_dates_are_computed_anew_and_the_change_is_told(
+    system: System, locale: str, story: str, correction: str, says: list[str]
+) -> None:
+    async with system.parent(locale) as parent:
+        first, *_ = await parent.says(story)
+        assert first["custom"]["deadlines"][0]["date"] == "2026-04-14"
+
+        change, dates, *_ = await parent.says(correction)
+
+        for words in says:
+            assert words in change["text"]
+        assert dates["custom"]["deadlines"][0]["date"] == "2026-04-24"
+
+
+async def test_a_correction_needs_no_word_of_denial(system: System) -> None:
+    async with system.parent() as parent:
+        await parent.says("we hebben op 3 maart aangemeld en nog niks gehoord")
+        change, *_ = await parent.says("sorry, 13 maart")
+        assert "in plaats van dinsdag 3 maart 2026" in change["text"]
+
+
+async def test_two_things_in_one_message_the_refusal_and_its_day(system: System) -> None:
+    async with system.parent() as parent:
+        dates, *_ = await parent.says("op 16 november kregen we een brief dat de school hem weigert")
+        assert dates["custom"]["topic"] == "weigering_toelating"
+        mine = {d["id"]: d["safe_date"] for d in dates["custom"]["deadlines"] if d["who"] == "parents"}
+        assert mine == {"objection-refusal-removal": "2026-12-28", "gpo-filing": "2026-12-28"}
+
+
+async def test_the_day_of_one_event_is_never_taken_for_that_of_another(system: System) -> None:
+    async with system.parent(postcode="3512") as parent:
+        await parent.says("we hebben op 3 maart aangemeld en nog niks gehoord")
+        await parent.says("de school weigert mijn kind")
+        for _ in range(2):
+            (question,) = await parent.presses("Op papier of per e-mail")
+            assert question["custom"]["input"] == "date"
+            (question,) = await parent.says("dat weet ik zo niet meer")
+            assert question["custom"]["input"] == "date"
+            await parent.says("de school weigert mijn kind")
+        for answer in ("16 november", "groep 3", "weet ik niet"):
+            answers = await parent.says(answer)
+        assert "reken opnieuw" not in answers[0]["text"]
+        assert {d["counted_from"] for d in answers[0]["custom"]["deadlines"]} == {"2026-11-16"}
+
+
+async def test_a_day_given_before_what_happened_is_kept_for_it(system: System) -> None:
+    async with system.parent() as parent:
+        (question,) = await parent.says("28 september")
+        assert "Wat is er gebeurd" in question["text"]
+        dates, *_ = await parent.presses("Ik heb mijn kind aangemeld")
+        assert dates["custom"]["deadlines"][0]["date"] == "2026-11-09"

@@ -1,0 +1,219 @@
+"""Whatever breaks, a parent gets a sentence and somebody to call, and the conversation goes on."""
+
+import asyncio
+import contextlib
+import json
+import sqlite3
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+import pytest_asyncio
+from aiohttp import web
+from aiohttp.test_utils import TestServer
+
+from desk import answering
+from desk.app import make_app
+from desk.settings import Settings
+from store import conversations
+from store.database import open_database
+from store.migrate import upgrade
+from tests.conftest import System
+from tests.parent import Parent
+
+WITH_AN_ACTION = "waar staat dat?"
+SOMEBODY_TO_CALL = "088 605 01 01"
+
+
+async def test_actions_killed_a_sentence_and_a_person_and_then_it_works_again(broken_system: System) -> None:
+    async with broken_system.parent() as parent:
+        broken_system.kill("actions")
+        (answer,) = await parent.says(WITH_AN_ACTION)
+        assert (answer["sender"], SOMEBODY_TO_CALL in answer["text"]) == ("system", True)
+        assert answer["buttons"][0]["value"] == "/menselijke_hulp"
+
+        broken_system.wait_until_back()
+        (answer,) = await parent.says(WITH_AN_ACTION)
+        assert answer["custom"]["topic"] == "bron_vraag"
+
+
+async def test_actions_that_hang_do_not_hang_the_parent(broken_system: System) -> None:
+    async with broken_system.parent() as parent:
+        process = broken_system.child("actions")
+        process.suspend()
+        try:
+            (answer,) = await parent.says(WITH_AN_ACTION)
+            assert SOMEBODY_TO_CALL in answer["text"]
+        finally:
+            process.resume()
+        (answer,) = await parent.says("wat is de zorgplicht")
+        assert answer["custom"]["topic"] == "zorgplicht_uitleg"
+
+
+async def test_rasa_killed_mid_turn_the_parent_is_told_and_answered_when_it_is_back(
+    broken_system: System,
+) -> None:
+    async with broken_system.parent() as parent:
+        parent.seconds = 120
+        broken_system.kill("rasa")
+        answers = await parent.says("wat is de zorgplicht")
+        told, *answer = answers
+        assert SOMEBODY_TO_CALL in told["text"]
+        assert "ik ben zo terug" in told["text"]
+        assert [m["custom"]["topic"] for m in answer] == ["zorgplicht_uitleg"]
+        broken_system.wait_until_back()
+
+
+async def test_the_desk_killed_nothing_that_was_said_is_lost(broken_system: System) -> None:
+    async with broken_system.parent() as parent:
+        await parent.says("wat is de zorgplicht")
+        rasa = broken_system.child("rasa")
+        rasa.suspend()
+        body = {"client_id": "last", "text": "we gaan verhuizen"}
+        async with parent.session.post(
+            f"{parent.address}/messages", json=body, headers=parent.headers
+        ) as answer:
+            assert answer.status == 202
+        broken_system.kill("desk")
+        rasa.resume()
+        broken_system.wait_until_back()
+        for _ in range(40):
+            async with parent.session.get(
+                f"{parent.address}/messages?after=3&wait=2", headers=parent.headers
+            ) as found:
+                messages = (await found.json())["messages"]
+            if any(m.get("custom", {}).get("topic") == "verhuizen" for m in messages):
+                break
+        assert [m["text"] for m in messages if m["sender"] == "parent"] == ["we gaan verhuizen"]
+        assert [m["custom"]["topic"] for m in messages if m["sender"] == "bot"] == ["verhuizen"]
+
+
+async def test_the_database_locked_gives_a_problem_and_afterwards_it_works(broken_system: System) -> None:
+    async with broken_system.parent() as parent:
+        with contextlib.closing(sqlite3.connect(broken_system.database, isolation_level=None)) as other:
+            other.execute("BEGIN EXCLUSIVE")
+            body = {"client_id": "locked", "text": "wat is de zorgplicht"}
+            async with parent.session.post(
+                f"{parent.address}/messages", json=body, headers=parent.headers
+            ) as answer:
+                problem = await answer.json(content_type=None)
+                assert (answer.status, answer.content_type) == (500, "application/problem+json")
+                assert "opnieuw" in problem["title"] or "nog eens" in problem["title"]
+            other.execute("ROLLBACK")
+        *_, answer = await parent.says("wat is de zorgplicht")
+        assert answer["custom"]["topic"] == "zorgplicht_uitleg"
+
+
+async def test_what_dies_is_started_again_and_said_to_be(broken_system: System) -> None:
+    broken_system.kill("actions")
+    broken_system.wait_until_back()
+    assert "actions ended with code -9; starting it again in" in (broken_system.folder / "up.txt").read_text()
+
+
+# --- what rasa does rarely, played by a stand-in that speaks its channel ---------------------------
+
+
+class StandIn:
+    """A rasa that answers as it is told: lines to send, then whether to cut the connection or wait."""
+
+    def __init__(self) -> None:
+        self.lines: list[dict] = [{"text": "hoi", "buttons": [], "custom": {}}, {"done": True}]
+        self.seconds = 0.0
+        self.cut = False
+        self.asked: list[dict] = []
+        self.running = self.most_at_once = 0
+
+    async def messages(self, request: web.Request) -> web.StreamResponse:
+        self.asked.append(await request.json())
+        self.running += 1
+        self.most_at_once = max(self.most_at_once, self.running)
+        response = web.StreamResponse()
+        await response.prepare(request)
+        await asyncio.sleep(self.seconds)
+        for line in self.lines:
+            await response.write(json.dumps(line).encode() + b"\n")
+        self.running -= 1
+        if self.cut:
+            request.transport.abort()
+        return response
+
+
+@pytest_asyncio.fixture
+async def stand_in(tmp_path: Path) -> AsyncIterator[tuple[StandIn, str, str]]:
+    rasa, app = StandIn(), web.Application()
+    app.router.add_post("/webhooks/desk/messages", rasa.messages)
+    database = f"sqlite:///{tmp_path / 'desk.db'}"
+    upgrade(database)
+    async with TestServer(app) as server:
+        settings = Settings(
+            database_url=database, rasa_secret="x" * 20, rasa_port=server.port, answer_timeout_seconds=1.0
+        )
+        async with TestServer(make_app(settings)) as desk:
+            yield rasa, str(desk.make_url("")).rstrip("/"), database
+
+
+@pytest.mark.parametrize(
+    ("lines", "seconds", "cut"),
+    [
+        ([{"done": True}], 0, False),
+        ([], 0, False),
+        ([{"error": "ValueError"}], 0, False),
+        ([{"text": "half een", "buttons": [], "custom": {}}], 0, True),
+        ([], 5, False),
+    ],
+    ids=["silence", "nothing at all", "an exception", "cut off half way", "too slow"],
+)
+async def test_no_answer_becomes_an_apology_and_a_person(
+    stand_in: tuple[StandIn, str, str], lines: list[dict], seconds: float, cut: bool
+) -> None:
+    rasa, url, _ = stand_in
+    async with Parent(url, "en") as parent:
+        rasa.lines, rasa.seconds, rasa.cut = lines, seconds, cut
+        *_, last = await parent.says("hello?")
+        assert (last["sender"], last["lang"]) == ("system", "en")
+        assert "Sorry" in last["text"]
+        assert SOMEBODY_TO_CALL in last["text"]
+        rasa.lines, rasa.seconds, rasa.cut = StandIn().lines, 0, False
+        (answer,) = await parent.says("again")
+        assert answer["text"] == "hoi"
+
+
+async def test_rasa_sees_one_message_of_a_conversation_at_a_time(stand_in: tuple[StandIn, str, str]) -> None:
+    rasa, url, _ = stand_in
+    async with Parent(url) as parent:
+        rasa.seconds = 0.05
+        before = len(rasa.asked)
+        for number in range(5):
+            body = {"client_id": str(number), "text": f"vraag {number}"}
+            async with parent.session.post(f"{parent.address}/messages", json=body, headers=parent.headers):
+                pass
+        await parent.until(lambda: sum(name == "done" for name, _ in parent.events) == 6)
+        assert [a["text"] for a in rasa.asked[before:]] == [f"vraag {number}" for number in range(5)]
+        assert rasa.most_at_once == 1
+
+
+async def test_a_message_half_answered_before_a_crash_is_not_answered_twice(
+    stand_in: tuple[StandIn, str, str],
+) -> None:
+    _, url, database = stand_in
+    engine = open_database(database)
+    async with Parent(url) as parent:
+        now = answering.clock.now()
+        owed, _ = conversations.receive(engine, parent.id, "a", "half", None, now)
+        conversations.say(engine, parent.id, "bot", "een begin", "nl", now, reply_to=owed)
+        unanswered, _ = conversations.receive(engine, parent.id, "b", "heel", None, now)
+        assert conversations.conversations_owed_an_answer(engine) == [parent.id]
+        assert conversations.oldest_pending(engine, parent.id).seq == unanswered
+    engine.dispose()
+
+
+async def test_what_the_desk_tells_rasa(stand_in: tuple[StandIn, str, str]) -> None:
+    rasa, url, _ = stand_in
+    async with Parent(url, "en", swv="PO2601", sector="po") as parent:
+        await parent.says("hello")
+    assert rasa.asked[0]["value"] == "/groet"
+    metadata = rasa.asked[1]["metadata"]
+    assert {k: metadata[k] for k in ("locale", "swv", "sector", "awaits")} == {
+        "locale": "en", "swv": "PO2601", "sector": "po", "awaits": "",
+    }  # fmt: skip
+    assert "token" not in json.dumps(rasa.asked)

@@ -1,0 +1,133 @@
+"""What a parent types becomes the day she means, on Sunday 22 November 2026."""
+
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from guide.dates import read_date
+
+TODAY = date(2026, 11, 22)
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("28 september", date(2026, 9, 28)),
+        (
+            "we hebben 28 september het formulier ingeleverd bij de Klimop maar horen niks",
+            date(2026, 9, 28),
+        ),
+        ("12-10", date(2026, 10, 12)),
+        ("12/10/2026", date(2026, 10, 12)),
+        ("12.10.26", date(2026, 10, 12)),
+        ("2026-10-12", date(2026, 10, 12)),
+        ("vorige week dinsdag", date(2026, 11, 10)),
+        ("dinsdag vorige week", date(2026, 11, 10)),
+        ("afgelopen dinsdag", date(2026, 11, 17)),
+        ("zondag", date(2026, 11, 15)),
+        ("last Tuesday", date(2026, 11, 17)),
+        ("Tuesday last week", date(2026, 11, 10)),
+        ("gisteren", date(2026, 11, 21)),
+        ("eergisteren gekregen", date(2026, 11, 20)),
+        ("twee weken geleden", date(2026, 11, 8)),
+        ("3 months ago", date(2026, 8, 22)),
+        ("3 maart 2026", date(2026, 3, 3)),
+        ("op 1e mrt.", date(2026, 3, 1)),
+        ("24 december", date(2025, 12, 24)),
+        ("on the 28th of September, 2026", date(2026, 9, 28)),
+        ("September 28, 2026", date(2026, 9, 28)),
+        ("29 februari", date(2024, 2, 29)),
+        ("22 november", TODAY),
+        ("12-12-2026", date(2026, 12, 12)),
+        ("maandag 12 oktober 2026", date(2026, 10, 12)),
+        ("Monday 12 October", date(2026, 10, 12)),
+        ("maandag 12-10", date(2026, 10, 12)),
+    ],
+)
+def test_a_date_is_read(text: str, day: date) -> None:
+    assert read_date(text, TODAY).day == day
+
+
+@pytest.mark.parametrize(
+    ("text", "problem"),
+    [
+        ("31 februari", "no_such_day"),
+        ("31-2-2026", "no_such_day"),
+        ("12-13", "no_such_day"),
+        ("3 maart 1026", "no_such_year"),
+        ("03-03-9999", "no_such_year"),
+    ],
+)
+def test_what_is_no_date_is_said_to_be_none(text: str, problem: str) -> None:
+    reading = read_date(text, TODAY)
+    assert (reading.day, reading.problem) == (None, problem)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "mijn zoon zit in groep 7",
+        "hij is 14",
+        "bel 030-280 95 90",
+        "artikel 8.9",
+        "mei",
+        "25 kinderen in de klas",
+        "IP 10.11.12.13",
+        "3512 AB",
+        "we hebben 2 kinderen",
+    ],
+)
+def test_other_numbers_are_not_dates(text: str) -> None:
+    reading = read_date(text, TODAY)
+    assert (reading.day, reading.problem) == (None, None)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "nee niet 3 maart maar 13 maart",
+        "13 maart, niet 3 maart",
+        "no, not 3 March but 13 March",
+        "sorry ik bedoel niet op 3 maart maar op 13 maart",
+    ],
+)
+def test_a_correction_takes_the_first_date_back(text: str) -> None:
+    reading = read_date(text, TODAY)
+    assert (reading.day, reading.denied) == (date(2026, 3, 13), date(2026, 3, 3))
+    assert reading.only_a_date
+
+
+@pytest.mark.parametrize("text", ["28 september", "het was op 12-10", "nee, 13 maart", "it was on 3 March"])
+def test_a_bare_date_is_known_as_one(text: str) -> None:
+    assert read_date(text, TODAY).only_a_date
+
+
+def test_a_date_in_a_story_is_not_all_there_is() -> None:
+    assert not read_date("28 september kreeg ik een brief dat hij weg moet", TODAY).only_a_date
+
+
+def test_a_wished_day_lies_ahead() -> None:
+    assert read_date("24 augustus", TODAY, prefer="future").day == date(2027, 8, 24)
+
+
+@given(
+    day=st.dates(min_value=date(1995, 1, 1), max_value=date(2099, 12, 31)),
+    sep=st.sampled_from("-/."),
+)
+def test_every_day_is_read_back_from_digits(day: date, sep: str) -> None:
+    assert read_date(f"{day.day}{sep}{day.month}{sep}{day.year}", TODAY).day == day
+
+
+@given(text=st.text(max_size=200))
+def test_no_text_breaks_it(text: str) -> None:
+    read_date(text, TODAY)
+
+
+@given(days=st.integers(0, 3000))
+def test_a_day_without_a_year_is_never_in_the_future(days: int) -> None:
+    day = TODAY - timedelta(days=days)
+    found = read_date(f"{day.day}-{day.month}", TODAY).day
+    assert found is not None
+    assert found <= TODAY
