@@ -9,7 +9,7 @@ from rasa_sdk.events import EventType
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions import routes
-from actions.conversation import Case, Turn, case_of, turn
+from actions.conversation import Case, Turn, answers_before, case_of, turn
 from actions.offers import button, letter_button, person
 from actions.shown_dates import dates_payload, day_to_keep, facts_of, topic_of
 from guide.cases import out_of_order
@@ -48,7 +48,7 @@ class ActionTermijnen(Action):
         """Answer a message that is about dates."""
         now, case = turn(tracker), case_of(tracker)
         before = dict(case.happened)
-        case.event = _event(now, case)
+        case.event = _event(now, case) or _event_of_the_last_answer(tracker)
         if "gebeurtenis" in now.entities:
             case.asking = ""
         reading = _reading(now, case.event)
@@ -120,6 +120,13 @@ def _event(now: Turn, case: Case) -> str:
     topic = topics().get(now.intent)
     of_topic = topic.event if topic and topic.event != ANY_EVENT else ""
     return event_in(now.text) or of_topic or case.event
+
+
+def _event_of_the_last_answer(tracker: Tracker) -> str:
+    """Return the event that the topic answered last counts from: a day said after it belongs to it."""
+    last = next((a["custom"]["topic"] for a in answers_before(tracker) if a["custom"].get("topic")), "")
+    topic = topics().get(last)
+    return topic.event if topic and topic.event != ANY_EVENT else ""
 
 
 def _reading(now: Turn, event: str) -> Reading:

@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from actions.conversation import Case, Turn
+from guide.explain import basis_in_words
 from guide.language import translate
 from guide.terms import Deadline
 from guide.timeline import height, marks
@@ -38,7 +39,7 @@ def _as_custom(deadline: Deadline, locale: str) -> dict[str, Any]:
         "raw_date": deadline.raw_date.isoformat(),
         "moved": deadline.moved,
         "counted_from": deadline.counted_from.isoformat(),
-        "basis": deadline.basis,
+        "basis": basis_in_words(deadline, locale),
         "certainty": deadline.certainty,
         "extendable": deadline.extendable,
         "extended": deadline.extended,

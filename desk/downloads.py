@@ -12,6 +12,7 @@ from desk import clock, keys
 from desk.chat import authorised
 from desk.problems import Problem
 from guide.calendar import calendar_file
+from guide.explain import basis_in_words
 from guide.language import SOURCE, translate
 from guide.letters import letters, write
 from guide.letters.document import as_docx
@@ -88,7 +89,7 @@ def _ics(case: Case) -> web.Response:
             "what": translate(d.what, case.message.lang),
             "date": d.date.isoformat(),
             "safe_date": d.safe_date.isoformat() if d.safe_date else None,
-            "basis": d.basis,
+            "basis": basis_in_words(d, case.message.lang),
         }
         for d in case.deadlines
     ]

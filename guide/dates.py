@@ -18,6 +18,8 @@ from typing import Any, Literal
 import yaml
 from babel.dates import get_day_names, get_month_names
 
+from guide.spelling import fold
+
 Problem = Literal["no_such_day", "no_such_year"]
 
 _WORDS_FILE = Path(__file__).parent / "words.yml"
@@ -52,13 +54,14 @@ class Reading:
 
 def read_date(text: str, today: date, prefer: Literal["past", "future"] = "past") -> Reading:
     """Read the date that `text` gives, as a parent means it on the day `today`."""
-    found = list(_mark_denied(text.lower(), _find(text.lower(), today, prefer)))
+    text = fold(text)
+    found = list(_mark_denied(text, _find(text, today, prefer)))
     meant = [f for f in found if not f.denied]
     denied = next((f.day for f in found if f.denied), None)
     if not meant:
         return Reading(denied=denied)
     first = meant[0]
-    return Reading(first.day, first.problem, denied, _says_nothing_else(text.lower(), found))
+    return Reading(first.day, first.problem, denied, _says_nothing_else(text, found))
 
 
 def _find(text: str, today: date, prefer: str) -> list[Found]:
@@ -119,14 +122,16 @@ def _relative(text: str, today: date) -> Iterator[Found]:
         for form in words["ago"]:
             pattern = form.format(n=rf"(?P<n>{numbers})", unit=rf"(?P<unit>{units})")
             for match in re.finditer(rf"\b{pattern}\b", text):
-                amount = words["numbers"].get(match["n"]) or int(match["n"])
+                number = match.groupdict().get("n") or "1"
+                amount = words["numbers"].get(number) or int(number)
                 yield Found(*match.span(), _ago(today, amount, words["units"][match["unit"]]))
 
 
 def _ago(today: date, amount: int, unit: int | str) -> date:
-    if unit != "month":
-        return today - timedelta(days=amount * int(unit))
-    years, month = divmod(today.month - 1 - amount, 12)
+    if isinstance(unit, int):
+        return today - timedelta(days=amount * unit)
+    months = amount * int(unit.removesuffix("months").removesuffix("month") or 1)
+    years, month = divmod(today.month - 1 - months, 12)
     last = calendar.monthrange(today.year + years, month + 1)[1]
     return date(today.year + years, month + 1, min(today.day, last))
 
@@ -136,8 +141,8 @@ def _weekdays_before(text: str, today: date) -> Iterator[Found]:
     for words in _words().values():
         last_week, last = "|".join(words["last_week"]), "|".join(words["last"])
         pattern = (
-            rf"\b(?:(?:(?P<before>{last_week})(?: op)? |(?:{last}) )?(?P<name>{_weekday_names()})"
-            rf"(?:,? (?P<after>{last_week}))?)(?![\w-])"
+            rf"\b(?:(?:(?P<before>{last_week})(?: \w{{1,3}})? |(?:{last}) )?(?P<name>{_weekday_names()})"
+            rf"(?:,? (?:\w{{1,3}} )?(?P<after>{last_week}))?)(?![\w-])"
         )
         for match in re.finditer(pattern, text):
             weekday = _weekdays()[match["name"]]
@@ -151,10 +156,13 @@ def _weekdays_before(text: str, today: date) -> Iterator[Found]:
 
 def _mark_denied(text: str, found: list[Found]) -> Iterator[Found]:
     """Mark the dates that a correction takes back: "niet 3 maart maar 13 maart"."""
-    denials = "|".join(word for words in _words().values() for word in words["not"])
+    before = "|".join(word for words in _words().values() for word in words["not"])
+    after = "|".join(word for words in _words().values() for word in words.get("not_after", []))
     for f in found:
-        before = text[: f.start]
-        denied = re.search(rf"\b(?:{denials})(?: (?:op|on|the|de))? *$", before) is not None
+        denied = (
+            re.search(rf"\b(?:{before})(?: \w{{1,3}})? *$", text[: f.start]) is not None
+            or re.match(rf"\W*(?:gunu )?(?:{after})\b", text[f.end :]) is not None
+        )
         yield Found(f.start, f.end, f.day, f.problem, denied)
 
 
@@ -169,7 +177,7 @@ def _says_nothing_else(text: str, found: list[Found]) -> bool:
 
 @lru_cache(maxsize=1)
 def _words() -> dict[str, dict[str, Any]]:
-    loaded: dict[str, dict[str, Any]] = yaml.safe_load(_WORDS_FILE.read_text(encoding="utf-8"))
+    loaded: dict[str, dict[str, Any]] = yaml.safe_load(fold(_WORDS_FILE.read_text(encoding="utf-8")))
     return loaded
 
 
@@ -180,35 +188,41 @@ def _months() -> dict[str, int]:
         for width in ("wide", "abbreviated"):
             for context in ("format", "stand-alone"):
                 for number, name in get_month_names(width, context, language).items():
-                    names[name.lower().rstrip(".")] = number
+                    names[fold(name).rstrip(".")] = number
+        names |= _words()[language].get("months", {})
     return names
 
 
 @lru_cache(maxsize=1)
 def _weekdays() -> dict[str, int]:
-    return {
-        name.lower(): number
-        for language in _words()
-        for number, name in get_day_names("wide", "format", language).items()
-    }
+    names: dict[str, int] = {}
+    for language, words in _words().items():
+        for number, name in get_day_names("wide", "format", language).items():
+            names[fold(name)] = number
+        names |= words.get("weekdays", {})
+    return names
 
 
 @lru_cache(maxsize=1)
 def _weekday_names() -> str:
-    return "|".join(_weekdays())
+    return "|".join(sorted(_weekdays(), key=len, reverse=True))
 
 
 @lru_cache(maxsize=1)
 def _month_patterns() -> tuple[re.Pattern[str], ...]:
-    month = "(?P<month>" + "|".join(sorted(_months(), key=len, reverse=True)) + r")\b\.?"
+    month = "(?P<month>" + "|".join(sorted(_months(), key=len, reverse=True)) + rf"){_ENDING}\b\.?"
     year = r"(?:,? +(?P<y>\d{4})\b)?"
     # "maandag 12 oktober" is one date, not the latest Monday and a date.
     weekday = rf"(?:\b(?:{_weekday_names()}),? +)?"
     return (
-        re.compile(rf"{weekday}(?<![\d-])(?P<d>\d{{1,2}})(?:e|ste|de|st|nd|rd|th)?(?: of)? *{month}{year}"),
+        re.compile(rf"{weekday}(?<![\d-])(?P<d>\d{{1,2}})(?:{_ORDINAL})?(?: of| من)? *{month}{year}"),
         re.compile(rf"{weekday}\b{month} +(?:the +)?(?P<d>\d{{1,2}})(?:st|nd|rd|th)?\b(?!\d){year}"),
     )
 
+
+# What Turkish hangs on a month ("28 eylülde"), and what makes a number the day of a month.
+_ENDING = r"(?:'?(?:[dt][ea]n?|nin|in|un|i|u|e|a))?"
+_ORDINAL = r"e|ste|de|st|nd|rd|th|-?go|-?го|-?ого|-?е"
 
 _NUMERIC_ISO = re.compile(r"(?<![\d-])(?P<y>\d{4})-(?P<m>\d{1,2})-(?P<d>\d{1,2})(?![\d-])")
 

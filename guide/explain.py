@@ -2,7 +2,9 @@
 
 from datetime import date, timedelta
 
-from guide.language import N_, date_in_words, translate
+from babel.units import format_unit
+
+from guide.language import N_, cldr, date_in_words, translate
 from guide.terms import Deadline
 
 FORWARDS = N_("**{wat}**: {van} is de dag van het begin, de dag erna is dag 1, en {duur} later is {ruw}.")
@@ -16,11 +18,7 @@ PERHAPS = N_("Of de dag opschuift naar {later} is niet zeker; reken daar niet op
 UNCERTAIN = N_("Deze datum is niet helemaal zeker.")
 DEPENDS = N_("Bij een bijzondere school is niet bevestigd dat de dag opschuift.")
 LONGER = N_("Dit geldt alleen als de school om meer tijd heeft gevraagd.")
-DURATIONS = {
-    "days": (N_("1 dag"), N_("{n} dagen")),
-    "weeks": (N_("1 week"), N_("{n} weken")),
-    "months": (N_("1 maand"), N_("{n} maanden")),
-}
+_UNITS = {"days": "duration-day", "weeks": "duration-week", "months": "duration-month"}
 
 
 def explained(deadline: Deadline, locale: str) -> str:
@@ -54,6 +52,11 @@ def explained(deadline: Deadline, locale: str) -> str:
     return " ".join(parts)
 
 
+def basis_in_words(deadline: Deadline, locale: str) -> str:
+    """Return where a term is written; what is no article of a law, in the language `locale`."""
+    return "; ".join(translate(part, locale) for part in deadline.basis.split("; "))
+
+
 def _way_of_counting(deadline: Deadline) -> str:
     if not deadline.amount:
         return ON_A_DAY
@@ -68,5 +71,4 @@ def _way_of_counting(deadline: Deadline) -> str:
 
 def duration(amount: int, unit: str, locale: str) -> str:
     """Return a number of days, weeks or months in words."""
-    one, more = DURATIONS[unit]
-    return translate(one if amount == 1 else more, locale).format(n=amount)
+    return str(format_unit(amount, _UNITS[unit], length="long", locale=cldr(locale)))

@@ -14,6 +14,7 @@ from typing import Literal
 from rapidfuzz import fuzz, process
 
 from guide.register import Area, School, SchoolKind, Swv
+from guide.spelling import plain_digits
 
 Certainty = Literal["certain", "candidate", "ask", "none"]
 
@@ -98,6 +99,7 @@ class Matcher:
 
     def find(self, text: str, kind: SchoolKind) -> Match:
         """Return what a parent's words say: a code, a BRIN, a postcode, a place or a school's name."""
+        text = plain_digits(text)
         for by in (self._code_in, self._branch_in, self._postcode_in, self._place_in, self._school_in):
             match = by(text, kind)
             if match.certainty != "none":

@@ -8,6 +8,8 @@ from typing import Any, Literal
 
 import yaml
 
+from guide.spelling import fold
+
 Kind = Literal["sector", "board", "form"]
 
 UNKNOWN = "unknown"
@@ -19,7 +21,7 @@ _SPECIAL = (("sbo", {"po", "so"}), ("vso", {"vo", "so"}), ("so", {"po", "vo"}))
 
 def named_in(text: str, kind: Kind) -> str | None:
     """Return what `text` names of this kind, None when it names none or more than one."""
-    named = {name for name, pattern in _patterns()[kind].items() if pattern.search(text)}
+    named = {name for name, pattern in _patterns()[kind].items() if pattern.search(fold(text))}
     if kind == "sector" and not named:
         left = _left(text)
         return left.pop() if len(left) == 1 and left <= set(_words()["short"]) else None
@@ -34,6 +36,7 @@ def says_only(text: str, kind: Kind) -> bool:
     named = named_in(text, kind)
     if named is None:
         return False
+    text = fold(text)
     for pattern in (_patterns()[kind][named], *_patterns()[kind].values()):
         text = pattern.sub(" ", text)
     return not _left(text) - set(_words()["short"])
@@ -41,17 +44,17 @@ def says_only(text: str, kind: Kind) -> bool:
 
 def does_not_know(text: str) -> bool:
     """Tell whether a parent answers that she does not know."""
-    return _unknown().search(text) is not None
+    return _unknown().search(fold(text)) is not None
 
 
 def _left(text: str) -> set[str]:
     """Return the words of a text that say something."""
-    return set(re.findall(r"\w+", text.lower())) - set(_words()["around"])
+    return set(re.findall(r"\w+", fold(text))) - set(_words()["around"])
 
 
 @lru_cache(maxsize=1)
 def _words() -> Mapping[str, Any]:
-    found: Mapping[str, Any] = yaml.safe_load(_FILE.read_text(encoding="utf-8"))
+    found: Mapping[str, Any] = yaml.safe_load(fold(_FILE.read_text(encoding="utf-8")))
     return found
 
 

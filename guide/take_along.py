@@ -11,6 +11,7 @@ from typing import Any
 import yaml
 
 from guide.answers import answer, responses
+from guide.explain import basis_in_words
 from guide.facts import facts
 from guide.language import N_, SOURCE, date_in_words, languages, translate
 from guide.routes import OpenWay
@@ -170,7 +171,8 @@ def _sources(topic: str) -> str:
 def _dates(deadlines: Sequence[Deadline], locale: str) -> str:
     lines = (
         f"<li><b>{date_in_words(d.safe_date or d.date, locale)}</b>: "
-        f"{html.escape(translate(d.what, locale))} <span class=small>{html.escape(d.basis)}</span></li>"
+        f"{html.escape(translate(d.what, locale))} "
+        f"<span class=small>{html.escape(basis_in_words(d, locale))}</span></li>"
         for d in deadlines
     )
     return f"<ul>{''.join(lines)}</ul>"

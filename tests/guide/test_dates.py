@@ -131,3 +131,34 @@ def test_a_day_without_a_year_is_never_in_the_future(days: int) -> None:
     found = read_date(f"{day.day}-{day.month}", TODAY).day
     assert found is not None
     assert found <= TODAY
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("٢٨ سبتمبر", date(2026, 9, 28)),
+        ("٢٨/٩/٢٠٢٦", date(2026, 9, 28)),
+        ("28 أيلول", date(2026, 9, 28)),
+        ("28 Eylül'de", date(2026, 9, 28)),
+        ("28 eylul", date(2026, 9, 28)),
+        ("28 września", date(2026, 9, 28)),
+        ("28 wrzesnia 2026 r.", date(2026, 9, 28)),
+        ("28 вересня", date(2026, 9, 28)),
+        ("28 сентября", date(2026, 9, 28)),
+        ("salı günü", date(2026, 11, 17)),
+        ("geçen salı", date(2026, 11, 17)),
+        ("w zeszły wtorek", date(2026, 11, 17)),
+        ("минулого вівторка", date(2026, 11, 17)),
+        ("الثلاثاء الماضي", date(2026, 11, 17)),
+        ("dün", date(2026, 11, 21)),
+        ("wczoraj", date(2026, 11, 21)),
+        ("вчора", date(2026, 11, 21)),
+        ("أمس", date(2026, 11, 21)),
+        ("iki hafta önce", date(2026, 11, 8)),
+        ("dwa tygodnie temu", date(2026, 11, 8)),
+        ("два тижні тому", date(2026, 11, 8)),
+        ("قبل أسبوعين", date(2026, 11, 8)),
+    ],
+)
+def test_dates_as_parents_write_them_in_other_languages(text: str, day: date) -> None:
+    assert read_date(text, date(2026, 11, 22)).day == day

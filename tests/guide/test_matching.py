@@ -126,3 +126,19 @@ def test_a_file_that_is_none_of_them_is_refused_by_its_missing_columns(tmp_path:
     file.write_text(text)
     with pytest.raises(DuoFileError, match="VESTIGINGSNUMMER"):
         read_duo(file)
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "code"),
+    [
+        ("٣٥١٢", "vo", "VO2601"),
+        ("أمستردام، مدرسة ابتدائية", "po", "PO2707"),
+        ("Амстердам, початкова школа", "po", "PO2707"),
+        ("ми живемо в Утрехті", "vo", "VO2601"),
+        ("Utrecht'te ortaokul", "vo", "VO2601"),
+        ("szkoła w Utrecht", "vo", "VO2601"),
+        ("نسكن في أوترخت", "po", "PO2601"),
+    ],
+)
+def test_places_and_postcodes_in_other_scripts(text: str, kind: str, code: str) -> None:
+    assert MATCHER.find(text, kind).codes == (code,)

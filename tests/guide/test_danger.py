@@ -1,0 +1,43 @@
+"""Danger is recognised in every form, and an ordinary question is not taken for it."""
+
+import pytest
+import yaml
+
+from guide.danger import speaks_of_danger
+from tests.conftest import ROOT
+
+DANGER = yaml.safe_load((ROOT / "tests" / "data" / "danger.yml").read_text())
+MOST_FALSE_ALARMS = 0.015
+
+
+@pytest.mark.parametrize(
+    ("language", "text"), [(lang, text) for lang, texts in DANGER.items() for text in texts]
+)
+def test_danger_is_recognised(language: str, text: str) -> None:
+    assert speaks_of_danger(text)
+
+
+@pytest.mark.parametrize("language", DANGER)
+def test_a_hundred_utterances_a_language_are_tried(language: str) -> None:
+    assert len(set(DANGER[language])) >= 100
+
+
+@pytest.mark.parametrize("language", DANGER)
+def test_of_what_parents_type_about_school_hardly_anything_is_taken_for_danger(language: str) -> None:
+    """Words are looked for in all languages at once, so a word of one may not be a danger in another."""
+    texts = [
+        line[2:]
+        for path in (ROOT / "data" / "nlu" / language).glob("*.yml")
+        for row in yaml.safe_load(path.read_text())["nlu"]
+        if row["intent"] != "noodsituatie"
+        for line in row["examples"].strip().splitlines()
+    ]
+    alarms = [text for text in texts if speaks_of_danger(text)]
+    assert len(alarms) <= MOST_FALSE_ALARMS * len(texts), alarms
+
+
+@pytest.mark.parametrize(
+    "text", ["w zeszłym tygodniu we wtorek", "son gün ne zaman", "обʼєднання шкіл", "bilgi almak istiyorum"]
+)
+def test_a_word_of_one_language_is_no_danger_in_another(text: str) -> None:
+    assert not speaks_of_danger(text)
