@@ -16,12 +16,13 @@ from rasa.utils.endpoints import EndpointConfig
 
 from guide.facts import Fact, facts, shown_sources
 from guide.glossary import words_in
-from guide.language import N_, SOURCE, catalog, languages, supported, translate
+from guide.language import N_, SOURCE, catalog, is_translated, languages, supported, translate
 
 _OUT_OF_DATE = "utter_feit_verlopen"
 _OTHER_IN_MBO = "utter_anders_in_mbo"
 _NO_DIFFERENCE = "utter_geen_verschil"
 _MORE = "/meer"
+NOT_TRANSLATED = N_("(Dit antwoord is nog niet in uw taal vertaald.)")
 BACK_TO_THE_QUESTION = N_("Terug naar mijn vraag")
 
 
@@ -79,6 +80,8 @@ class GettextNLG(TemplatedNaturalLanguageGenerator):
         plain = _is_plain(utter_action, template, kwargs)
         said = [template["text"], *(part["text"] for part in extra)]
         texts = [translate(text, locale) for text in said if text]
+        if any(text and not is_translated(text, locale) for text in said):
+            texts.append(translate(NOT_TRANSLATED, locale))
         return {
             "text": "\n\n".join(texts).format(**kwargs.get("values", {})),
             "buttons": _buttons(template, locale, back=plain and bool(known["form"])),

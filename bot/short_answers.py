@@ -15,6 +15,7 @@ from rasa.shared.nlu.training_data.message import Message
 
 from guide.danger import speaks_of_danger
 from guide.dates import read_date
+from guide.events import event_in
 from guide.schools import UNKNOWN, does_not_know, named_in, says_only
 
 DATE_INTENT = "datum_noemen"
@@ -38,7 +39,8 @@ class ShortAnswers(GraphComponent, IntentClassifier):
 
     - Danger comes first, whatever else is said; the topic that the classifier saw goes along as the
       entity `onderwerp`, so that a false alarm costs a parent no more than a sentence.
-    - A message that says nothing but a date, or holds one when a date was asked for, is `datum_noemen`;
+    - A message that says nothing but a date, or holds one when a date was asked for or beside an event
+      (terms.yml) in words that the classifier is unsure of, is `datum_noemen`;
       one that only names a kind of school, or names it when that was asked, is `sector_noemen` and so
       on. What was asked stands in the metadata (`awaits`), told by the desk.
     - When something was asked and the message is neither an answer nor surely another question, it
@@ -77,7 +79,7 @@ class ShortAnswers(GraphComponent, IntentClassifier):
             guess = self._guess(message)
             self._note(message, "onderwerp", guess if guess != DANGER_INTENT else None)
             self._set(message, DANGER_INTENT, 1.0)
-        elif self._gives_a_date(text, metadata):
+        elif self._gives_a_date(message, text, metadata):
             self._set(message, DATE_INTENT, 1.0)
         elif self._answers_about_school(message, text, awaits):
             return
@@ -117,9 +119,11 @@ class ShortAnswers(GraphComponent, IntentClassifier):
             there.append({"entity": entity, "value": value, **whole, "extractor": "ShortAnswers"})
             message.set(ENTITIES, there, add_to_output=True)
 
-    def _gives_a_date(self, text: Text, metadata: Dict[Text, Any]) -> bool:
+    def _gives_a_date(self, message: Message, text: Text, metadata: Dict[Text, Any]) -> bool:
+        # "op 9 november bezwaar gemaakt" tells an event and its day, whatever topic it may be about.
+        unsure_of_an_event = self._guess(message) == DEFAULT_NLU_FALLBACK_INTENT_NAME and event_in(text) != ""
         # The day only matters for the year that is left out, so any day will do without metadata.
         today = date.fromisoformat(metadata.get("today", "2026-11-22"))
         reading = read_date(text, today)
         found = reading.day is not None or reading.problem is not None
-        return found and (reading.only_a_date or metadata.get("awaits") == "date")
+        return found and (reading.only_a_date or metadata.get("awaits") == "date" or unsure_of_an_event)

@@ -12,10 +12,19 @@ _FILE = Path(__file__).parent / "glossary.yml"
 
 @dataclass(frozen=True)
 class Word:
-    """A Dutch word and its explanation in Dutch."""
+    """A Dutch word and its explanation in Dutch.
+
+    A `kept` word stands in a translation beside what it means, or its `short` form does.
+    """
 
     word: str
     explanation: str
+    kept: bool = False
+    short: str = ""
+
+    def is_named_in(self, text: str) -> bool:
+        """Tell whether a translation names the Dutch word."""
+        return any(form.lower() in text.lower() for form in (self.word, self.short) if form)
 
 
 @lru_cache(maxsize=1)
@@ -28,3 +37,15 @@ def _words() -> tuple[tuple[re.Pattern[str], Word], ...]:
 def words_in(text: str) -> tuple[Word, ...]:
     """Return the words of the glossary that occur in a Dutch text."""
     return tuple(word for pattern, word in _words() if pattern.search(text))
+
+
+def kept_words_in(text: str) -> tuple[Word, ...]:
+    """Return the words of a Dutch text that must stay in its translations."""
+    return tuple(word for word in words_in(text) if word.kept)
+
+
+@lru_cache(maxsize=1)
+def school_words() -> frozenset[str]:
+    """Return the single Dutch words that parents use whatever language they write."""
+    own = {part.lower() for _, word in _words() for part in re.findall(r"\w+", word.word)}
+    return frozenset(own | set(_FILE.with_name("school_words.txt").read_text(encoding="utf-8").split()))

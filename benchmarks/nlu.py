@@ -1,0 +1,186 @@
+"""How well the model understands parents: hard, indirect utterances that training never saw.
+
+    python -m benchmarks.nlu            per language, with the trade-off of the threshold
+    python -m benchmarks.nlu --wrong    and what it got wrong
+    python -m benchmarks.nlu --compare  ours beside the same without sentence vectors, and beside Rasa's own
+                                        CountVectorsFeaturizer and LogisticRegressionClassifier on them
+
+The utterances of benchmarks/hard were written before the larger part of the training data.
+"""
+
+import argparse
+import asyncio
+import logging
+import statistics
+import time
+import warnings
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import structlog
+import yaml
+from rasa.core.agent import Agent
+from scipy.sparse import csr_matrix, hstack
+from sklearn.feature_extraction.text import CountVectorizer
+from sklearn.linear_model import LogisticRegression
+
+from bot.evaluation import examples
+from bot.featurizer import encode
+from bot.linear_model import LinearModel
+from guide.topics import topics
+
+ROOT = Path(__file__).parents[1]
+HARD = Path(__file__).parent / "hard"
+THRESHOLDS = (0.3, 0.4, 0.5, 0.55, 0.6, 0.65, 0.7, 0.8)
+AMBIGUOUS = 0.1
+ASKED = 3
+
+
+@dataclass(frozen=True)
+class Heard:
+    """An utterance, the topic that it means, and what the classifier made of it."""
+
+    language: str
+    topic: str
+    text: str
+    ranking: Sequence[tuple[str, float]]
+
+    @property
+    def is_right(self) -> bool:
+        """Whether the likeliest is the one that is meant."""
+        return self.ranking[0][0] == self.topic
+
+    @property
+    def is_among_the_likeliest(self) -> bool:
+        """Whether a parent who is asked which it is finds her topic among the buttons."""
+        likely = [name for name, _ in self.ranking if name in topics() and topics()[name].group != "gesprek"]
+        return self.topic in likely[:ASKED]
+
+    def is_answered_at(self, threshold: float) -> bool:
+        """Whether the bot answers at once, rather than asking which it is."""
+        (_, first), (_, second) = self.ranking[:2]
+        return first >= threshold and first - second >= AMBIGUOUS
+
+
+async def hear(model: Path) -> tuple[list[Heard], float]:
+    """Return what the model makes of every hard utterance, and the median milliseconds of one."""
+    structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.WARNING))
+    agent = Agent.load(str(model))
+    heard, seconds = [], []
+    for file in sorted(HARD.glob("*.yml")):
+        for topic, utterances in yaml.safe_load(file.read_text(encoding="utf-8")).items():
+            for text in utterances:
+                began = time.perf_counter()
+                parsed = await agent.parse_message(text)
+                seconds.append(time.perf_counter() - began)
+                ranking = [(r["name"], r["confidence"]) for r in parsed["intent_ranking"]]
+                ranking = [r for r in ranking if r[0] != "nlu_fallback"]
+                if parsed["intent"]["name"] == "noodsituatie":  # known by its words, before all else
+                    ranking.insert(0, ("noodsituatie", 1.0))
+                heard.append(Heard(file.stem, topic, text, ranking))
+    return heard, 1000 * statistics.median(seconds)
+
+
+def report(heard: Sequence[Heard]) -> None:
+    """Print the table per language, and the curve of the threshold."""
+    languages = sorted({h.language for h in heard})
+    print("language  utterances  right at once  right within one tap")
+    for language in languages:
+        mine = [h for h in heard if h.language == language]
+        right = statistics.mean(h.is_right for h in mine)
+        tap = statistics.mean(h.is_right or h.is_among_the_likeliest for h in mine)
+        print(f"{language:8}  {len(mine):10}  {right:13.2f}  {tap:20.2f}")
+    print("\nthreshold  answered at once  of which right  wrong of all, per language")
+    for threshold in THRESHOLDS:
+        answered = [h for h in heard if h.is_answered_at(threshold)]
+        wrong = [
+            statistics.mean(
+                h.is_answered_at(threshold) and not h.is_right for h in heard if h.language == lang
+            )
+            for lang in languages
+        ]
+        per_language = ", ".join(f"{lang} {share:.3f}" for lang, share in zip(languages, wrong, strict=True))
+        right = statistics.mean(h.is_right for h in answered)
+        print(f"{threshold:9.2f}  {len(answered) / len(heard):16.2f}  {right:14.2f}  {per_language}")
+
+
+def compare() -> None:
+    """Train the variants on the same examples and print how often each is right, and the seconds it takes."""
+    learn = examples()
+    hard = [
+        (file.stem, topic, text)
+        for file in sorted(HARD.glob("*.yml"))
+        for topic, utterances in yaml.safe_load(file.read_text(encoding="utf-8")).items()
+        for text in utterances
+    ]
+    texts, intents, asked = [e.text for e in learn], [e.intent for e in learn], [text for _, _, text in hard]
+    vectors, asked_vectors = _vectors(texts), _vectors(asked)
+    print(f"{len(learn)} examples. Right at once / within the first three, seconds of training")
+    for name, train in (
+        ("ours", lambda: _ours(texts, vectors, intents, asked, asked_vectors)),
+        ("ours, no vectors", lambda: _ours(texts, 0 * vectors, intents, asked, 0 * asked_vectors)),
+        ("Rasa's, on vectors", lambda: _rasas(texts, vectors, intents, asked, asked_vectors)),
+    ):
+        began = time.perf_counter()
+        first_three = train()
+        seconds = time.perf_counter() - began
+        shares = []
+        for language in sorted({lang for lang, _, _ in hard}):
+            mine = [i for i, row in enumerate(hard) if row[0] == language]
+            once = statistics.mean(first_three[i][0] == hard[i][1] for i in mine)
+            three = statistics.mean(hard[i][1] in first_three[i] for i in mine)
+            shares.append(f"{language} {once:.2f}/{three:.2f}")
+        print(f"{name:20} {'  '.join(shares)}  {seconds:.0f} s", flush=True)
+
+
+def _vectors(texts: Sequence[str]) -> np.ndarray:
+    return np.vstack([encode(list(texts[i : i + 256])) for i in range(0, len(texts), 256)])
+
+
+def _ours(
+    texts: list[str], vectors: np.ndarray, intents: list[str], asked: list[str], asked_vectors: np.ndarray
+) -> list[list[str]]:
+    model = LinearModel().fit(texts, vectors, intents)
+    order = np.argsort(-model.confidences(asked, asked_vectors), axis=1)[:, :ASKED]
+    return [[model.intents[i] for i in row] for row in order]
+
+
+def _rasas(
+    texts: list[str], vectors: np.ndarray, intents: list[str], asked: list[str], asked_vectors: np.ndarray
+) -> list[list[str]]:
+    counts = CountVectorizer(analyzer="char_wb", ngram_range=(2, 5)).fit(texts)
+    classifier = LogisticRegression(C=0.3, max_iter=100, tol=1e-3, class_weight="balanced", random_state=42)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        classifier.fit(hstack([csr_matrix(20 * vectors), counts.transform(texts)]).tocsr(), intents)
+    found = classifier.predict_proba(
+        hstack([csr_matrix(20 * asked_vectors), counts.transform(asked)]).tocsr()
+    )
+    return [[classifier.classes_[i] for i in row] for row in np.argsort(-found, axis=1)[:, :ASKED]]
+
+
+def main() -> None:
+    """Measure the model that `wegwijs train` made."""
+    options = argparse.ArgumentParser(description=__doc__)
+    options.add_argument("--wrong", action="store_true", help="list what was understood wrongly")
+    options.add_argument("--model", type=Path, default=ROOT / "models" / "wegwijs.tar.gz")
+    options.add_argument(
+        "--compare", action="store_true", help="train other classifiers on the same examples"
+    )
+    chosen = options.parse_args()
+    if chosen.compare:
+        compare()
+        return
+    heard, milliseconds = asyncio.run(hear(chosen.model))
+    report(heard)
+    print(f"\n{milliseconds:.1f} ms a message (median)")
+    if chosen.wrong:
+        for h in (h for h in heard if not h.is_right):
+            likely = ", ".join(f"{name} {confidence:.2f}" for name, confidence in h.ranking[:3])
+            print(f"{h.language} {h.topic}: {h.text} -> {likely}")
+
+
+if __name__ == "__main__":
+    main()

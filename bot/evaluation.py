@@ -1,0 +1,156 @@
+"""Which topics are taken for which: a stratified split of the examples, and its result as a page.
+
+python -m bot.evaluation build/nlu.html
+"""
+
+import sys
+from collections import Counter, defaultdict
+from html import escape
+from pathlib import Path
+from typing import Dict, List, NamedTuple, Text, Tuple
+
+import numpy as np
+import yaml
+
+from bot.featurizer import encode
+from bot.linear_model import LinearModel
+
+FOLDER = Path(__file__).parents[1] / "data" / "nlu"
+EVERY = 5
+_MOST_ROWS = 40
+_CELL = 9
+
+
+class Example(NamedTuple):
+    """What a parent may type."""
+
+    language: Text
+    intent: Text
+    text: Text
+
+
+class Result(NamedTuple):
+    """A held-out example and what it was taken for, likeliest first."""
+
+    example: Example
+    taken_for: List[Text]
+
+
+def examples() -> List[Example]:
+    """Return all examples, each once."""
+    found = {}
+    for path in sorted(FOLDER.glob("*/*.yml")):
+        for row in yaml.safe_load(path.read_text(encoding="utf-8"))["nlu"]:
+            for line in row["examples"].strip().splitlines():
+                found[Example(path.parent.name, row["intent"], line[2:].strip())] = None
+    return list(found)
+
+
+def split(all_examples: List[Example]) -> Tuple[List[Example], List[Example]]:
+    """Return what to learn from and what to test with: every fifth of each topic in each language."""
+    learn, test = [], []
+    seen: Dict[Tuple[Text, Text], int] = Counter()
+    for example in all_examples:
+        seen[example.language, example.intent] += 1
+        (test if seen[example.language, example.intent] % EVERY == 0 else learn).append(example)
+    return learn, test
+
+
+def evaluate() -> List[Result]:
+    """Learn from the one part and return what the other was taken for."""
+    learn, test = split(examples())
+    model = LinearModel().fit([e.text for e in learn], _vectors(learn), [e.intent for e in learn])
+    confidences = model.confidences([e.text for e in test], _vectors(test))
+    order = np.argsort(-confidences, axis=1)[:, :3]
+    return [Result(e, [model.intents[i] for i in row]) for e, row in zip(test, order, strict=True)]
+
+
+def _vectors(of: List[Example]) -> np.ndarray:
+    return np.vstack([encode([e.text for e in of[i : i + 256]]) for i in range(0, len(of), 256)])
+
+
+def table(results: List[Result]) -> List[Tuple[Text, int, float, float]]:
+    """Return language, number, share right at once and share within the first three."""
+    by_language: Dict[Text, List[Result]] = defaultdict(list)
+    for result in results:
+        by_language[result.example.language].append(result)
+    return [
+        (
+            language,
+            len(mine),
+            float(np.mean([r.taken_for[0] == r.example.intent for r in mine])),
+            float(np.mean([r.example.intent in r.taken_for for r in mine])),
+        )
+        for language, mine in sorted(by_language.items())
+    ]
+
+
+def page(results: List[Result]) -> Text:
+    """Return the page: figures, the picture of what is confused, and the confusions themselves."""
+    rows = "".join(
+        f"<tr><td>{language}<td>{count}<td>{right:.2f}<td>{three:.2f}"
+        for language, count, right, three in table(results)
+    )
+    confused: Dict[Tuple[Text, Text], List[Result]] = defaultdict(list)
+    for result in results:
+        if result.taken_for[0] != result.example.intent:
+            confused[result.example.intent, result.taken_for[0]].append(result)
+    worst = sorted(confused.items(), key=lambda item: -len(item[1]))[:_MOST_ROWS]
+    pairs = "".join(
+        f"<tr><td>{meant}<td>{taken}<td>{len(found)}<td lang=mul>"
+        + "; ".join(f"{escape(r.example.text)} ({r.example.language})" for r in found[:4])
+        for (meant, taken), found in worst
+    )
+    return (
+        "<!doctype html><html lang=en><meta charset=utf-8><title>What the bot confuses</title>"
+        "<style>body{font:16px sans-serif;margin:2rem auto;max-width:76rem;padding:0 1rem}"
+        "table{border-collapse:collapse}td,th{padding:.2rem .7rem;border-bottom:1px solid #ccc}"
+        "svg{max-width:100%;height:auto}</style>"
+        "<h1>What the bot confuses</h1><p>Taught with four fifths of the examples, tested with the rest.</p>"
+        f"<table><tr><th>language<th>tested<th>right at once<th>within three{rows}</table>"
+        f"<h2>Meant (down) and taken for (across)</h2>{picture(results)}"
+        "<h2>The most frequent confusions</h2>"
+        f"<table><tr><th>meant<th>taken for<th>times<th>examples{pairs}</table>"
+    )
+
+
+def picture(results: List[Result]) -> Text:
+    """Return the confusion matrix as an SVG: the darker, the larger the share of the row."""
+    intents = sorted({r.example.intent for r in results})
+    place = {intent: number for number, intent in enumerate(intents)}
+    counts = Counter((r.example.intent, r.taken_for[0]) for r in results)
+    totals = Counter(r.example.intent for r in results)
+    left, top = 190, 10
+    cells = [
+        f'<rect x="{left + place[taken] * _CELL}" y="{top + place[meant] * _CELL}" '
+        f'width="{_CELL}" height="{_CELL}" '
+        f'fill="{"#2e7d32" if meant == taken else "#b3261e"}" fill-opacity="{count / totals[meant]:.2f}">'
+        f"<title>{meant} taken for {taken}: {count} of {totals[meant]}</title></rect>"
+        for (meant, taken), count in counts.items()
+        if taken in place
+    ]
+    names = [
+        f'<text x="{left - 4}" y="{top + number * _CELL + 8}" font-size="8" text-anchor="end">{intent}</text>'
+        for intent, number in place.items()
+    ]
+    size = left + len(intents) * _CELL + 10, top + len(intents) * _CELL + 10
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {size[0]} {size[1]}" width="{size[0]}" '
+        'role="img" font-family="sans-serif"><title>Confusion matrix</title>'
+        f"{''.join(names)}{''.join(cells)}</svg>"
+    )
+
+
+def main() -> None:
+    """Write the page that is named, and print the figures."""
+    target = Path(sys.argv[1])
+    results = evaluate()
+    target.parent.mkdir(parents=True, exist_ok=True)
+    target.write_text(page(results), encoding="utf-8")
+    for language, count, right, three in table(results):
+        sys.stdout.write(f"{language}: of {count} right at once {right:.2f}, within three {three:.2f}\n")
+    sys.stdout.write(f"{target}\n")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,76 @@
+"""The linear model that understands parents: sentence vectors beside character n-grams, no Rasa here."""
+
+import json
+from pathlib import Path
+from typing import Dict, List, Optional, Sequence, Text
+
+import numpy as np
+from scipy.sparse import csr_matrix, hstack
+from sklearn.feature_extraction.text import TfidfVectorizer
+from sklearn.svm import LinearSVC
+
+from guide.spelling import fold
+
+CHARACTERS_READ = 300
+
+
+class LinearModel:
+    """One hyperplane an intent; the confidences of a message are the softmax of its distances to them."""
+
+    def __init__(self, sharpness: float = 6.0, penalty: float = 0.5) -> None:
+        """Take what multiplies the distances before the softmax, and the C of the support vector machine."""
+        self._sharpness = sharpness
+        self._penalty = penalty
+        self.intents: List[Text] = []
+        self._weights = np.zeros((0, 0), dtype=np.float32)
+        self._bias = np.zeros(0, dtype=np.float32)
+        self._ngrams: Optional[TfidfVectorizer] = None
+
+    def fit(self, texts: Sequence[Text], vectors: np.ndarray, intents: Sequence[Text]) -> "LinearModel":
+        """Learn from texts, their sentence vectors (one row a text) and their intents."""
+        self._ngrams = _vectorizer().fit(_folded(texts))
+        machine = LinearSVC(C=self._penalty, random_state=42)
+        machine.fit(self._features(texts, vectors), list(intents))
+        self.intents = [str(name) for name in machine.classes_]
+        # One row a feature, so that a message, which has few n-grams, reads few rows.
+        self._weights = np.ascontiguousarray(machine.coef_.T, dtype=np.float32)
+        self._bias = machine.intercept_.astype(np.float32)
+        return self
+
+    def confidences(self, texts: Sequence[Text], vectors: np.ndarray) -> np.ndarray:
+        """Return a row a text with the confidence of each of `intents`, from 0 to 1, together 1."""
+        distances = np.asarray(self._features(texts, vectors) @ self._weights) + self._bias
+        sharp = np.exp(self._sharpness * (distances - distances.max(axis=1, keepdims=True)))
+        return sharp / sharp.sum(axis=1, keepdims=True)
+
+    def save(self, folder: Path) -> None:
+        """Keep plain numbers and JSON: a model that holds no code cannot run any when it is loaded."""
+        vocabulary = sorted(self._ngrams.vocabulary_, key=self._ngrams.vocabulary_.get)
+        np.savez(folder / "weights.npz", weights=self._weights, bias=self._bias, idf=self._ngrams.idf_)
+        words = {"intents": self.intents, "ngrams": vocabulary}
+        (folder / "words.json").write_text(json.dumps(words, ensure_ascii=False), encoding="utf-8")
+
+    def load(self, folder: Path) -> "LinearModel":
+        """Read what `save` kept. Raises what reading raises."""
+        words = json.loads((folder / "words.json").read_text(encoding="utf-8"))
+        self.intents = words["intents"]
+        self._ngrams = _vectorizer({ngram: place for place, ngram in enumerate(words["ngrams"])})
+        with np.load(folder / "weights.npz", allow_pickle=False) as numbers:
+            self._weights, self._bias = numbers["weights"], numbers["bias"]
+            self._ngrams.idf_ = numbers["idf"]
+        return self
+
+    def _features(self, texts: Sequence[Text], vectors: np.ndarray) -> csr_matrix:
+        ngrams = self._ngrams.transform(_folded(texts))
+        return hstack([csr_matrix(vectors, dtype=np.float32), ngrams], format="csr")
+
+
+def _vectorizer(vocabulary: Optional[Dict[Text, int]] = None) -> TfidfVectorizer:
+    return TfidfVectorizer(
+        analyzer="char_wb", ngram_range=(2, 5), sublinear_tf=True, dtype=np.float32, vocabulary=vocabulary
+    )
+
+
+def _folded(texts: Sequence[Text]) -> List[Text]:
+    """Return the texts without accents and in small letters: parents leave them out as they type."""
+    return [fold(text[:CHARACTERS_READ]) for text in texts]
