@@ -3,14 +3,14 @@
 from typing import Any
 
 from rasa_sdk import Action, Tracker
-from rasa_sdk.events import AllSlotsReset, EventType
+from rasa_sdk.events import AllSlotsReset, EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.conversation import answers_before, latest_answer, turn
 from actions.questions import ask
 from guide.answers import responses
 from guide.facts import Fact, facts
-from guide.language import N_, asked_language, languages, translate
+from guide.language import N_, asked_language, languages, not_offered, translate
 from guide.topics import topics
 
 SIMPLE = "_simpel"
@@ -19,6 +19,8 @@ SOURCE_LINE_UNCHECKED = N_("- {artikel}: [{titel}]({adres}), nog niet nagekeken"
 NO_ARTICLE = N_("Uitleg")
 SOMETHING_ELSE = N_("Iets anders")
 TALK = "gesprek"
+_MESSAGES_SINCE_AN_OFFER = 2
+STAY = N_("Nee, blijf in deze taal")
 QUESTIONS = {"sector", "board", "form", "place"}
 
 
@@ -97,6 +99,10 @@ class ActionJa(Action):
         if _asked_to_erase(tracker):
             dispatcher.utter_message(response="utter_gewist", payload={"erase": True})
             return [AllSlotsReset()]
+        offered = _offered_just_now(tracker)
+        if offered in languages():
+            _switch(dispatcher, offered, again=True)
+            return []
         dispatcher.utter_message(response="utter_ja_waarop")
         return []
 
@@ -112,7 +118,10 @@ class ActionNee(Action):
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
     ) -> list[EventType]:
         """Keep the conversation when erasing was the question."""
-        response = "utter_niet_gewist" if _asked_to_erase(tracker) else "utter_nee"
+        if _asked_to_erase(tracker):
+            response = "utter_niet_gewist"
+        else:
+            response = "utter_taal_gebleven" if _offered_just_now(tracker) else "utter_nee"
         dispatcher.utter_message(response=response)
         return []
 
@@ -135,16 +144,72 @@ class ActionTaal(Action):
         now = turn(tracker)
         asked = now.entities.get("taal") or asked_language(now.text)
         if asked in languages():
-            dispatcher.utter_message(response="utter_taal_gewisseld", locale=asked, payload={"locale": asked})
+            _switch(dispatcher, asked, again=bool(_offered_just_now(tracker)))
             return []
         dispatcher.utter_message(
             response="utter_taal_kiezen" if asked is None else "utter_taal_onbekend",
-            buttons=[
-                {"title": language.name, "payload": f'/taal_wisselen{{"taal": "{code}"}}'}
-                for code, language in languages().items()
-            ],
+            buttons=_language_buttons(),
         )
         return []
+
+
+class ActionTaalGehoord(Action):
+    """Offer, once, to go on in the language that the parent writes."""
+
+    def name(self) -> str:
+        """Return the name in the domain."""
+        return "action_taal_gehoord"
+
+    async def run(
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
+    ) -> list[EventType]:
+        """Ask in that language; in one that is not offered, say which ones are."""
+        heard = turn(tracker).entities.get("taal", "")
+        if tracker.get_slot("taal_aangeboden"):
+            return []
+        payload = {"offers": heard}
+        if heard in languages():
+            buttons = [
+                {"title": languages()[heard].name, "payload": f'/taal_wisselen{{"taal": "{heard}"}}'},
+                {"title": translate(STAY, heard), "payload": "/nee"},
+            ]
+            dispatcher.utter_message(
+                response="utter_taal_aanbod", locale=heard, buttons=buttons, payload=payload
+            )
+        else:
+            dispatcher.utter_message(
+                text=not_offered().get(heard, not_offered()["en"]).says,
+                buttons=_language_buttons(),
+                json_message={**payload, "lang": heard},
+            )
+        return [SlotSet("taal_aangeboden", True)]
+
+
+def _switch(dispatcher: CollectingDispatcher, language: str, *, again: bool) -> None:
+    """Tell the desk to go on in a language; `again` has it ask her last words anew, to answer them in it."""
+    payload = {"locale": language, **({"again": True} if again else {})}
+    dispatcher.utter_message(response="utter_taal_gewisseld", locale=language, payload=payload)
+
+
+def _offered_just_now(tracker: Tracker) -> str:
+    """Return the language that was offered beside the answer to her last message, if any."""
+    messages = 0
+    for event in reversed(tracker.events):
+        if event.get("event") == "user":
+            messages += 1
+        elif event.get("event") == "bot":
+            offered = ((event.get("data") or {}).get("custom") or {}).get("offers")
+            if offered:
+                # Since then Rasa heard the message that the offer goes with, and this one.
+                return str(offered) if messages <= _MESSAGES_SINCE_AN_OFFER else ""
+    return ""
+
+
+def _language_buttons() -> list[dict[str, str]]:
+    return [
+        {"title": language.name, "payload": f'/taal_wisselen{{"taal": "{code}"}}'}
+        for code, language in languages().items()
+    ]
 
 
 class ActionOpnieuw(Action):

@@ -13,14 +13,16 @@ import hmac
 import json
 import logging
 from pathlib import Path
-from typing import Any, Awaitable, Callable, Dict, Optional, Text
+from typing import Any, Awaitable, Callable, Dict, List, Optional, Text
 
 import yaml
 from rasa.core.channels.channel import InputChannel, OutputChannel, UserMessage
 from sanic import Blueprint, Request, response
 from sanic.response import HTTPResponse
 
+from bot.language import surely_written_in
 from bot.tracker_store import DeskTrackerStore
+from guide.danger import speaks_of_danger
 
 logger = logging.getLogger(__name__)
 
@@ -93,9 +95,9 @@ class DeskInput(InputChannel):
             async def send(line: Dict[Text, Any]) -> None:
                 await stream.send(json.dumps(line, ensure_ascii=False) + "\n")
 
-            try:
+            async def hear(said: Text) -> None:
                 message = UserMessage(
-                    body["value"] if "value" in body else as_text(body["text"]),
+                    said,
                     DeskOutput(send),
                     body["sender"],
                     input_channel=self.name(),
@@ -103,6 +105,10 @@ class DeskInput(InputChannel):
                 )
                 # Rasa itself would wait five minutes for a slow action, holding the conversation.
                 await asyncio.wait_for(on_new_message(message), LONGEST_TURN_SECONDS)
+
+            try:
+                for said in _turns(body):
+                    await hear(said)
                 await send({"done": True})
             except Exception as error:  # noqa: BLE001  (the desk must hear of any failure)
                 _store(request).forget(body["sender"])
@@ -129,6 +135,20 @@ def _store(request: Request) -> Any:
     """Return the tracker store without the wrapper that Rasa puts around it."""
     store = request.app.ctx.agent.tracker_store
     return getattr(store, "_tracker_store", store)
+
+
+def _turns(body: Dict[Text, Any]) -> List[Text]:
+    """Return what Rasa is told: the language that she writes, if she reads another, and the message.
+
+    The offer to go on in her language comes first, where she sees it; only danger goes before it.
+    """
+    if "value" in body:
+        return [body["value"]]
+    said = [as_text(body["text"])]
+    language = surely_written_in(body["text"])
+    if language and language != body["metadata"]["locale"]:
+        said.insert(int(speaks_of_danger(body["text"])), f'/taal_gehoord{{"taal": "{language}"}}')
+    return said
 
 
 def as_text(typed: Text) -> Text:

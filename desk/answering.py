@@ -6,8 +6,8 @@ parent is told. Whatever else goes wrong, she gets a sentence and somebody to ca
 
 import asyncio
 import time
-from collections.abc import Callable
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import structlog
@@ -168,13 +168,27 @@ class Answering:
         }
         value = FIRST_WORDS if message.kind == "start" else message.value
         farewell: Utterance | None = None
+        again = ""
         async for utterance in self.rasa.ask(conversation.id, metadata, text=message.text, value=value):
             if utterance.custom.pop("erase", False):
                 farewell = utterance
             else:
+                again = utterance.custom["locale"] if utterance.custom.get("again") else again
                 await self._pass_on(conversation, message, utterance)
         if farewell:
             await self._say_farewell(conversation, farewell)
+        if again:
+            await self._answer_again(replace(conversation, locale=again), message, metadata)
+
+    async def _answer_again(
+        self, conversation: Conversation, message: Message, metadata: Mapping[str, Any]
+    ) -> None:
+        """Answer what the parent said last anew, now that the language is her own."""
+        text = await self.run(conversations.text_before, self.engine, conversation.id, message.seq)
+        if text:
+            metadata = {**metadata, "locale": conversation.locale, "awaits": ""}
+            async for utterance in self.rasa.ask(conversation.id, metadata, text=text):
+                await self._pass_on(conversation, message, utterance)
 
     async def _pass_on(self, conversation: Conversation, message: Message, utterance: Utterance) -> None:
         custom = dict(utterance.custom)

@@ -3,11 +3,11 @@
 from typing import Any
 
 from desk.hub import Event
-from guide.language import N_, languages, supported, translate
+from guide.language import N_, direction, translate
 from guide.timeline import TITLE
 from store.conversations import Message
 
-_KEPT_INSIDE = {"case", "facts"}
+_KEPT_INSIDE = {"again", "case", "facts", "offers"}
 DOWNLOAD_TITLES = {
     "ics": N_("Zet in mijn agenda"),
     "docx": N_("Brief voor Word (Nederlands)"),
@@ -24,7 +24,7 @@ def as_json(conversation_id: str, message: Message) -> dict[str, Any]:
         "sender": message.sender,
         "text": message.text,
         "lang": message.lang,
-        "dir": languages()[supported(message.lang)].dir,
+        "dir": direction(message.lang),
         "at": message.at.isoformat(timespec="milliseconds") + "Z",
     }
     if message.client_id:

@@ -39,6 +39,7 @@ class Settings:
     keep_days: int = 7
     trusted_proxies: str = ""
     allowed_origins: str = ""
+    locales_folder: str = ""
     today: date | None = None
 
     @property

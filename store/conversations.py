@@ -249,6 +249,23 @@ def awaited_input(engine: Engine, conversation_id: str) -> str | None:
     return (custom or {}).get("asks") or (custom or {}).get("input")
 
 
+def text_before(engine: Engine, conversation_id: str, seq: int) -> str | None:
+    """Return what the parent last typed before sequence number `seq`, in her own words, if anything."""
+    with engine.connect() as db:
+        text: str | None = db.execute(
+            select(message.c.text)
+            .where(
+                message.c.conversation_id == conversation_id,
+                message.c.seq < seq,
+                message.c.sender == "parent",
+                message.c.kind == "text",
+            )
+            .order_by(message.c.seq.desc())
+            .limit(1)
+        ).scalar()
+    return text
+
+
 def set_locale(engine: Engine, conversation_id: str, locale: str) -> None:
     """Change the language of what follows."""
     with engine.begin() as db:

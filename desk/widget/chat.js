@@ -21,7 +21,7 @@ const sending = new Map();
 /** @type {Set<number>} */
 const shown = new Set();
 let typingTimer = 0;
-/** The parent's latest message, until its answer begins: both then start at the top of the view. */
+/** The parent's latest message, until all of its answer is there: both start at the top of the view. */
 /** @type {HTMLElement | null} */
 let asked = null;
 
@@ -122,7 +122,10 @@ const asks = {
 function hear(name, data) {
   if (name === "message") show(data);
   else if (name === "typing") show_typing(true);
-  else if (name === "done") show_typing(false);
+  else if (name === "done") {
+    show_typing(false);
+    asked = null;
+  }
   else if (name === "gone") gone();
   else if (name === "offline") note(_("Geen verbinding. Wij proberen het opnieuw; uw berichten blijven bewaard."));
   else if (name === "online") note("");
@@ -148,7 +151,6 @@ function show(message) {
     show_typing(false); // the long poll tells no end
     speak(message);
     if (asked) log.scrollTo({ top: asked.offsetTop - 12, behavior: motion() });
-    asked = null;
     if (message.custom?.locale) change_language(message.custom.locale);
   } else {
     asked = element;
