@@ -14,10 +14,11 @@ from rich.console import Console
 from rich.table import Table
 from sqlalchemy.exc import SQLAlchemyError
 
-from desk import clock, swv_commands
+from desk import clock, nlu_commands, swv_commands
 from desk.settings import Settings, SettingsError, absolute_database_url, read_settings
 from desk.supervisor import Child, Supervisor
 from desk.training import TrainingError, train_if_needed, verify
+from desk.workshop import commands as locale_commands
 from store import register
 from store.database import open_database
 
@@ -34,6 +35,8 @@ app = typer.Typer(help="Wegwijs guides parents through passend onderwijs.", no_a
 facts_app = typer.Typer(help="The facts that answers rest on.", no_args_is_help=True)
 app.add_typer(facts_app, name="facts")
 app.add_typer(swv_commands.app, name="swv")
+app.add_typer(locale_commands.app, name="locale")
+app.add_typer(nlu_commands.app, name="nlu")
 console = Console(stderr=True, highlight=False)
 
 
@@ -102,20 +105,6 @@ def migrate() -> None:
     """Bring the database to the newest form."""
     _migrate(_settings())
     console.print("The database is up to date.")
-
-
-@app.command()
-def catalogs(check: bool = False) -> None:
-    """Bring the translation files in step with the Dutch texts; --check only tells what is behind."""
-    from desk.catalogs import behind, update
-
-    if check:
-        faults = behind(ROOT)
-        for fault in faults:
-            console.print(fault, markup=False)
-        raise typer.Exit(1 if faults else 0)
-    for catalog, count in update(ROOT).items():
-        console.print(f"{catalog}: {count} texts without a translation")
 
 
 @app.command(hidden=True)

@@ -24,6 +24,8 @@ _NOT_TRAINED_ON = {
     "credentials.yml",
     "probes.yml",
     "channel.py",
+    "evaluation.py",
+    "language.py",
     "nlg.py",
     "tracker_store.py",
 }
