@@ -11,8 +11,18 @@ ROADS = {
            "Support and the plan (opp)", "My child is at home", "I disagree", "Talk to a person"],
 }  # fmt: skip
 SAYS = {
-    "nl": ["computerprogramma", "geen advocaat", "Nederlands en Engels", "geen naam"],
-    "en": ["computer programme", "not a lawyer", "Dutch and English", "do not have to give a name"],
+    "nl": [
+        "computerprogramma",
+        "geen advocaat",
+        "Nederlands, Engels, Turks, Arabisch, Pools en Oekraïens",
+        "geen naam",
+    ],
+    "en": [
+        "computer programme",
+        "not a lawyer",
+        "Dutch, English, Turkish, Arabic, Polish and Ukrainian",
+        "do not have to give a name",
+    ],
 }
 TOPICS = ["aanmelden_hoe", "weigering_toelating", "verwijdering", "opp_uitleg", "thuiszitter",
           "routes_overzicht", "menselijke_hulp"]  # fmt: skip

@@ -32,8 +32,9 @@ async def test_the_bot_stays_kind_and_goes_on(system: System, locale: str, typed
         answers = await parent.says(typed)
 
         assert answers
-        assert all(m["sender"] == "bot" and m["text"].strip() and m["lang"] == locale for m in answers)
-        assert "<script" not in answers[0]["text"]
+        assert all(m["sender"] == "bot" and m["text"].strip() for m in answers)
+        assert answers[-1]["lang"] == locale  # an offer to go on in another language may come before
+        assert not any("<script" in m["text"] for m in answers)
         question = {"nl": "wat is de zorgplicht", "en": "what is the duty of care"}[locale]
         (answer,) = await parent.says(question)
         assert answer["custom"]["topic"] == "zorgplicht_uitleg"
