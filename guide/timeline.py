@@ -86,7 +86,6 @@ def as_svg(points: list[Mark], locale: str) -> str:
             "role": "img",
             "aria-labelledby": "timeline-title timeline-text",
             "lang": locale,
-            "direction": "rtl" if mirrored else "ltr",
             "font-family": _FONT,
         },
     )
@@ -101,7 +100,7 @@ def as_svg(points: list[Mark], locale: str) -> str:
     last = y
     for mark in points:
         last = y
-        y = _draw(svg, mark, x_line, x_text, y, locale)
+        y = _draw(svg, mark, x_line, x_text, y, locale, mirrored=mirrored)
     line.set("y2", str(last))
     for element in (svg, background):
         element.set("height", str(y))
@@ -110,19 +109,28 @@ def as_svg(points: list[Mark], locale: str) -> str:
     return tostring(svg, encoding="unicode")
 
 
-def _draw(svg: Element, mark: Mark, x_line: int, x_text: int, y: int, locale: str) -> int:
+def _draw(svg: Element, mark: Mark, x_line: int, x_text: int, y: int, locale: str, *, mirrored: bool) -> int:
     """Draw a point whose first line of text stands at `y`; return where the next one goes."""
     colour = _COLOURS[mark.kind]
     hollow = mark.kind in ("event", "today")
     dot = {"cx": str(x_line), "cy": str(y - 5), "r": "8", "stroke": colour, "stroke-width": "3"}
     SubElement(svg, "circle", {**dot, "fill": "#ffffff" if hollow else colour})
     bold = {"x": str(x_text), "y": str(y), "font-size": "14", "font-weight": "700", "fill": colour}
-    SubElement(svg, "text", bold).text = date_in_words(mark.day, locale)
+    _write(svg, bold, date_in_words(mark.day, locale), mirrored=mirrored)
     for part in _wrapped(mark):
         y += _LINE_HEIGHT
         plain = {"x": str(x_text), "y": str(y), "font-size": "13", "fill": "#1c2a2e"}
-        SubElement(svg, "text", plain).text = part
+        _write(svg, plain, part, mirrored=mirrored)
     return y + _GAP
+
+
+def _write(svg: Element, where: dict[str, str], text: str, *, mirrored: bool) -> None:
+    """Write a line of text that begins at `where`, at its right end when the picture is mirrored.
+
+    Programs differ in what they make of the attribute `direction`; an isolate (U+2067) they all read.
+    """
+    anchor = {"text-anchor": "end"} if mirrored else {}
+    SubElement(svg, "text", {**where, **anchor}).text = f"\u2067{text}\u2069" if mirrored else text
 
 
 def _wrapped(mark: Mark) -> list[str]:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from importlib.resources import files
 from io import BytesIO
 
 import font_source_sans_pro
@@ -46,12 +47,16 @@ def as_docx(letter: Letter, text: str, points: Sequence[Mark], locale: str) -> b
 
 
 def as_png(svg: str) -> bytes:
-    """Return a picture as PNG, for programs that show no SVG; in a font of our own."""
-    font = font_source_sans_pro.SourceSansPro
-    bold = font_source_sans_pro.SourceSansProBold
+    """Return a picture as PNG, for programs that show no SVG; in fonts of our own."""
+    latin, bold = font_source_sans_pro.SourceSansPro, font_source_sans_pro.SourceSansProBold
+    arabic = str(files("fontpkg_noto_sans_arabic") / "files" / "NotoSansArabic[wdth,wght].ttf")
     return bytes(
         resvg_py.svg_to_bytes(
-            svg_string=svg, zoom=_SHARPNESS, font_files=[font, bold], sans_serif_family="Source Sans Pro"
+            svg_string=svg,
+            zoom=_SHARPNESS,
+            font_files=[latin, bold, arabic],
+            sans_serif_family="Source Sans Pro",
+            skip_system_fonts=True,
         )
     )
 

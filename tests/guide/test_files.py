@@ -11,6 +11,7 @@ from docx import Document
 from hypothesis import given
 from hypothesis import strategies as st
 from icalendar import Calendar
+from PIL import Image
 
 from guide.calendar import calendar_file
 from guide.explain import explained
@@ -36,7 +37,7 @@ def test_the_picture_fits_a_small_phone_and_says_all_in_words_too(locale: str) -
     svg = ET.fromstring(as_svg(points(locale), locale))
     assert svg.get("width") == str(WIDTH) == "320"
     assert svg.find(f"{SVG}desc").text == as_text(points(locale), locale)
-    longest = max(len("".join(t.itertext())) for t in svg.iter(f"{SVG}text"))
+    longest = max(len("".join(t.itertext()).strip("\u2067\u2069")) for t in svg.iter(f"{SVG}text"))
     assert longest <= 34, "wider than 320 pixels"
     heights = [int(t.get("y")) for t in svg.iter(f"{SVG}text")]
     assert heights == sorted(heights), "nothing over something else"
@@ -60,7 +61,7 @@ def test_the_picture_is_mirrored_for_what_is_written_from_right_to_left(
     mirrored = {**languages(), "en": replace(languages()["en"], dir="rtl")}
     monkeypatch.setattr("guide.timeline.languages", lambda: mirrored)
     svg = ET.fromstring(as_svg(points("en"), "en"))
-    assert svg.get("direction") == "rtl"
+    assert {t.get("text-anchor") for t in svg.iter(f"{SVG}text")} == {"end"}
     assert {int(c.get("cx")) for c in svg.iter(f"{SVG}circle")} == {WIDTH - 18}
 
 
@@ -173,3 +174,16 @@ def test_the_page_to_take_along_has_both_languages_sources_ways_dates_and_questi
 def test_the_page_in_dutch_says_everything_once() -> None:
     made = page(["wat nu?"], ["schorsing"], [], [], {"nl": []}, TODAY, "nl")
     assert made.count("Mijn kind is geschorst") == 1
+
+
+def test_the_picture_in_arabic_is_drawn_with_fonts_of_our_own_and_reads_from_the_right() -> None:
+    picture = Image.open(io.BytesIO(as_png(as_svg(points("ar"), "ar"))))
+    drawn = Image.alpha_composite(Image.new("RGBA", picture.size, "white"), picture).convert("L")
+
+    def is_written_between(left: float, right: float) -> bool:
+        box = (round(left * drawn.width), 0, round(right * drawn.width), drawn.height)
+        return drawn.crop(box).getextrema()[0] < 100
+
+    assert is_written_between(0.6, 0.85), "the text begins beside the line, which stands at the right"
+    assert is_written_between(0.35, 0.6)
+    assert not is_written_between(0.0, 0.1)
