@@ -34,6 +34,7 @@ NONE = N_("- Volgens het samenwerkingsverband bestaat dit niet: {tekst}")
 PLEASE_CHECK = N_(
     "Dit is gevonden op {datum} en **nog niet nagekeken** door het samenwerkingsverband: controleer het."
 )
+IN_DUTCH = N_("De zinnen van het samenwerkingsverband zelf zijn in het Nederlands.")
 NAME_UNSURE = N_("{code} (waarschijnlijk {naam}; de naam is nog niet nagekeken)")
 NAME_UNKNOWN = N_("{code} ({plaatsen})")
 BY = {
@@ -123,6 +124,8 @@ def _utter_own(
     dispatcher: CollectingDispatcher, profile: Profile, said: "Said", now: Turn, more: Mapping[str, Any]
 ) -> None:
     lines = list(said.lines)
+    if any(v.field in PROCEDURE_FIELDS and now.locale not in v.texts for v in said.values):
+        lines += ["", translate(IN_DUTCH, now.locale)]
     drafts = [v.last_checked for v in said.values if v.status_on(now.today) == "draft"]
     if drafts:
         day = date_in_words(min(drafts), now.locale)

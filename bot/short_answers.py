@@ -15,7 +15,6 @@ from rasa.shared.nlu.training_data.message import Message
 
 from guide.danger import speaks_of_danger
 from guide.dates import read_date
-from guide.events import event_in
 from guide.schools import UNKNOWN, does_not_know, named_in, says_only
 
 DATE_INTENT = "datum_noemen"
@@ -39,8 +38,8 @@ class ShortAnswers(GraphComponent, IntentClassifier):
 
     - Danger comes first, whatever else is said; the topic that the classifier saw goes along as the
       entity `onderwerp`, so that a false alarm costs a parent no more than a sentence.
-    - A message that says nothing but a date, or holds one when a date was asked for or beside an event
-      (terms.yml) in words that the classifier is unsure of, is `datum_noemen`;
+    - A message that says nothing but a date, or holds one when a date was asked for or when the classifier
+      is not sure of the rest, is `datum_noemen`;
       one that only names a kind of school, or names it when that was asked, is `sector_noemen` and so
       on. What was asked stands in the metadata (`awaits`), told by the desk.
     - When something was asked and the message is neither an answer nor surely another question, it
@@ -120,10 +119,10 @@ class ShortAnswers(GraphComponent, IntentClassifier):
             message.set(ENTITIES, there, add_to_output=True)
 
     def _gives_a_date(self, message: Message, text: Text, metadata: Dict[Text, Any]) -> bool:
-        # "op 9 november bezwaar gemaakt" tells an event and its day, whatever topic it may be about.
-        unsure_of_an_event = self._guess(message) == DEFAULT_NLU_FALLBACK_INTENT_NAME and event_in(text) != ""
+        # "op 9 november bezwaar gemaakt": the day is what is sure; what it is of may have been said before.
+        unsure = self._guess(message) == DEFAULT_NLU_FALLBACK_INTENT_NAME
         # The day only matters for the year that is left out, so any day will do without metadata.
         today = date.fromisoformat(metadata.get("today", "2026-11-22"))
         reading = read_date(text, today)
         found = reading.day is not None or reading.problem is not None
-        return found and (reading.only_a_date or metadata.get("awaits") == "date" or unsure_of_an_event)
+        return found and (reading.only_a_date or metadata.get("awaits") == "date" or unsure)

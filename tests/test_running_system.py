@@ -103,8 +103,12 @@ async def test_a_conversation_of_300_messages_stays_as_quick_as_it_began(system:
 
 async def test_eight_parents_at_once_all_get_their_own_answers(system: System) -> None:
     async def talks(number: int) -> None:
-        async with system.parent("en" if number % 2 else "nl") as parent:
-            dates, *_ = await parent.says(f"we hebben op {number + 1} september aangemeld en horen niks")
+        locale, said = [
+            ("nl", "we hebben op {} september aangemeld en horen niks"),
+            ("en", "we applied on {} September and have heard nothing"),
+        ][number % 2]
+        async with system.parent(locale) as parent:
+            dates, *_ = await parent.says(said.format(number + 1))
             assert dates["custom"]["deadlines"][0]["counted_from"] == f"2026-09-{number + 1:02}"
 
     await asyncio.gather(*(talks(number) for number in range(8)))
