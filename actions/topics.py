@@ -70,8 +70,10 @@ class ActionNood(Action):
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
     ) -> list[EventType]:
         """Give the numbers, and the answer to the topic that was heard besides."""
+        now = turn(tracker)
         dispatcher.utter_message(response="utter_noodsituatie")
-        topic = topics().get(turn(tracker).entities.get("onderwerp", ""))
+        swv.say_own(dispatcher, case_of(tracker), ("steunpunt",), now)
+        topic = topics().get(now.entities.get("onderwerp", ""))
         if topic and topic.group not in {"gesprek", "overdracht", "termijnen"}:
             dispatcher.utter_message(response=f"utter_{topic.id}")
         return []

@@ -2,22 +2,28 @@
 
 import asyncio
 import unicodedata
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta, timezone
+from functools import lru_cache
+from pathlib import Path
 from typing import Any
 
 from aiohttp import web
+from sqlalchemy.engine import Engine
 
 from desk import clock, contract, keys, metrics
 from desk.address import address_of
 from desk.messages import as_json
 from desk.problems import Problem
 from guide.dates import read_date
+from guide.hours import openness
 from guide.language import date_in_words, languages, supported
-from store import conversations
+from guide.register_files import SchoolHolidays, read_school_holidays
+from store import conversations, register
 from store.conversations import Conversation, UnknownConversationError
 
 LONGEST_TEXT = 1_000
 LONGEST_WAIT_SECONDS = 25
+_SWV_FOLDER = Path(__file__).parents[1] / "data" / "swv"
 
 routes = web.RouteTableDef()
 
@@ -142,13 +148,15 @@ async def erase_conversation(request: web.Request) -> web.Response:
 
 @routes.get("/api/config")
 async def read_config(request: web.Request) -> web.Response:
-    """Return what the widget needs before a conversation."""
+    """Return what the widget needs before a conversation; `open` is of the steunpunt, null when unknown."""
+    code = request.query.get("swv", "")
+    is_open = await request.app[keys.RUN](_is_open, request.app[keys.ENGINE], code) if code else None
     config: dict[str, Any] = {
         "locales": [
             {"code": language.code, "name": language.name, "dir": language.dir}
             for language in languages().values()
         ],
-        "open": None,
+        "open": is_open,
         "theme": {},
     }
     return web.json_response(config, headers={"Cache-Control": "public, max-age=300"})
@@ -158,6 +166,21 @@ async def read_config(request: web.Request) -> web.Response:
 async def read_contract(request: web.Request) -> web.Response:
     """Return the contract."""
     return web.json_response(contract.document())
+
+
+def _is_open(engine: Engine, code: str) -> bool | None:
+    """Tell whether the steunpunt of a swv is open now, as far as its hours and holidays are known."""
+    profile = register.profile(engine, code)
+    point = profile.steunpunt if profile else None
+    if point is None or not point.hours:
+        return None
+    holidays = _school_holidays().by_region.get(point.holiday_region, ())
+    return openness(point.hours, [*point.closings, *holidays], datetime.now(timezone.utc)).is_open
+
+
+@lru_cache(maxsize=1)
+def _school_holidays() -> SchoolHolidays:
+    return read_school_holidays(_SWV_FOLDER)
 
 
 async def authorised(request: web.Request) -> Conversation:

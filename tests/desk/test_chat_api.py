@@ -346,3 +346,16 @@ async def test_a_registered_site_may_call_from_its_own_origin(aiohttp_desk: str)
             )
         async with session.get(f"{aiohttp_desk}/chat") as answer:
             assert "https://school.example" in answer.headers["Content-Security-Policy"]
+
+
+@pytest.mark.parametrize(
+    ("swv", "kinds"), [("VO2810", {True, False}), ("VO2601", {None}), ("XX", {None}), ("", {None})]
+)
+async def test_the_config_tells_whether_the_steunpunt_is_open_when_that_is_known(
+    system: System, swv: str, kinds: set
+) -> None:
+    async with aiohttp.ClientSession() as session:
+        async with session.get(f"{system.url}/api/config", params={"swv": swv}) as answer:
+            config = await answer.json()
+    assert config["open"] in kinds
+    assert [one["code"] for one in config["locales"]] == ["nl", "en", "tr", "ar", "pl", "uk"]

@@ -59,3 +59,11 @@ async def test_a_false_alarm_costs_one_message_and_the_question_is_answered_too(
         first, second = await parent.says("een leraar heeft mijn kind geslagen wat doet de inspectie")
         assert first["custom"]["topic"] == "noodsituatie"
         assert second["custom"]["topic"] == "inspectie"
+
+
+async def test_the_steunpunt_of_her_own_swv_comes_right_after_the_emergency_numbers(system: System) -> None:
+    async with system.parent(sector="vo", postcode="3011") as parent:
+        await parent.says("hoe bereik ik het steunpunt")
+        numbers, own, *_ = await parent.says("mijn man slaat mij")
+        assert "tel:112" in numbers["text"]
+        assert "tel:+31104842576" in own["text"]
