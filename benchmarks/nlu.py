@@ -116,7 +116,7 @@ def compare() -> None:
         for text in utterances
     ]
     texts, intents, asked = [e.text for e in learn], [e.intent for e in learn], [text for _, _, text in hard]
-    vectors, asked_vectors = _vectors(texts), _vectors(asked)
+    vectors, asked_vectors = encode(texts), encode(asked)
     print(f"{len(learn)} examples. Right at once / within the first three, seconds of training")
     for name, train in (
         ("ours", lambda: _ours(texts, vectors, intents, asked, asked_vectors)),
@@ -133,10 +133,6 @@ def compare() -> None:
             three = statistics.mean(hard[i][1] in first_three[i] for i in mine)
             shares.append(f"{language} {once:.2f}/{three:.2f}")
         print(f"{name:20} {'  '.join(shares)}  {seconds:.0f} s", flush=True)
-
-
-def _vectors(texts: Sequence[str]) -> np.ndarray:
-    return np.vstack([encode(list(texts[i : i + 256])) for i in range(0, len(texts), 256)])
 
 
 def _ours(

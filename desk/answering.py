@@ -187,8 +187,12 @@ class Answering:
         text = await self.run(conversations.text_before, self.engine, conversation.id, message.seq)
         if text:
             metadata = {**metadata, "locale": conversation.locale, "awaits": ""}
-            async for utterance in self.rasa.ask(conversation.id, metadata, text=text):
-                await self._pass_on(conversation, message, utterance)
+            try:
+                async for utterance in self.rasa.ask(conversation.id, metadata, text=text):
+                    await self._pass_on(conversation, message, utterance)
+            except RasaAwayError as error:
+                # Asked again as a whole, it would tell her twice that the language has changed.
+                raise RasaError("away") from error
 
     async def _pass_on(self, conversation: Conversation, message: Message, utterance: Utterance) -> None:
         custom = dict(utterance.custom)

@@ -7,9 +7,8 @@ files, so that a translator sees a change without a build step.
 import logging
 import os
 import re
-import time
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from io import BytesIO
@@ -85,10 +84,17 @@ def languages() -> Mapping[str, Language]:
 
 
 def completeness(code: str) -> float:
-    """Return the share of the texts that have a translation which can be shown, from 0 to 1."""
+    """Return the share of the texts that have a translation which can be shown, from 0 to 1.
+
+    A broken catalog has none: that language is not offered, and the others are.
+    """
     if code == SOURCE:
         return 1.0
-    messages = [m for domain in DOMAINS for m in _entries(code, domain)]
+    try:
+        messages = [m for domain in DOMAINS for m in _entries(code, domain)]
+    except CatalogError as error:
+        log.error("The catalogs of %s are broken (line %s): %s", code, error.line, error)
+        return 0.0
     return sum(bool(m.string) and not m.fuzzy for m in messages) / max(len(messages), 1)
 
 
@@ -137,17 +143,15 @@ def catalog(locale: str, domain: Domain = "answers") -> Mapping[str, str]:
     if locale == SOURCE:
         return {}
     path = _path(locale, domain)
-    read = _read_catalogs.get(path)
-    if read and time.monotonic() - read.looked_at < _SECONDS_BETWEEN_LOOKS:
-        return read.texts
     changed_at = path.stat().st_mtime_ns if path.exists() else 0
+    read = _read_catalogs.get(path)
     if read is None or read.changed_at != changed_at:
         try:
-            read = _Read(_texts(locale, domain), changed_at, 0.0)
+            read = _Read(_texts(locale, domain), changed_at)
         except CatalogError as error:
             log.error("%s:%s: %s The last good one goes on.", path, error.line, error)
-            read = _Read(read.texts if read else {}, changed_at, 0.0)
-    _read_catalogs[path] = replace(read, looked_at=time.monotonic())
+            read = _Read(read.texts if read else {}, changed_at)
+        _read_catalogs[path] = read
     return read.texts
 
 
@@ -155,11 +159,9 @@ def catalog(locale: str, domain: Domain = "answers") -> Mapping[str, str]:
 class _Read:
     texts: Mapping[str, str]
     changed_at: int
-    looked_at: float
 
 
 _read_catalogs: dict[Path, _Read] = {}
-_SECONDS_BETWEEN_LOOKS = 2.0
 
 
 def _texts(locale: str, domain: Domain) -> Mapping[str, str]:

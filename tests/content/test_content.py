@@ -33,7 +33,7 @@ INTENTS = {
 }
 KINDS = {"sector": {*SECTORS, "mbo", "unknown"}, "board": {"public", "private", "unknown"}}
 LEAST_EXAMPLES = {"nl": 60, "en": 40, "tr": 30, "ar": 30, "pl": 30, "uk": 30}
-LEAST_SMALL_TALK = 13
+LEAST_SMALL_TALK = {"nl": 30, "en": 20, "tr": 13, "ar": 13, "pl": 13, "uk": 13}
 TALK = {"gesprek", "termijnen"}
 
 
@@ -50,7 +50,7 @@ def norm(text: str) -> str:
 @pytest.mark.parametrize("language", LEAST_EXAMPLES)
 def test_every_topic_has_enough_examples_of_its_own(topic, language) -> None:
     mine = {norm(text) for lang, intent, text in examples() if (lang, intent) == (language, topic.id)}
-    assert len(mine) >= (LEAST_SMALL_TALK if topic.group == "gesprek" else LEAST_EXAMPLES[language])
+    assert len(mine) >= (LEAST_SMALL_TALK if topic.group == "gesprek" else LEAST_EXAMPLES)[language]
 
 
 def test_no_example_teaches_two_topics() -> None:
@@ -146,7 +146,7 @@ def test_every_event_can_be_asked_for_by_a_button() -> None:
 
 
 def test_all_catalogs_are_complete_and_hold_nothing_else() -> None:
-    assert [f for f in catalog_findings(ROOT) if f.is_fault] == []
+    assert catalog_findings(ROOT) == []
 
 
 @pytest.mark.parametrize("language", [code for code in languages() if code != "nl"])

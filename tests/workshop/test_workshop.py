@@ -248,7 +248,6 @@ def test_a_running_system_keeps_the_last_good_catalog(root: Path, monkeypatch: p
     from guide import language
 
     monkeypatch.setattr(language, "LOCALES_FOLDER", root / "locales")
-    monkeypatch.setattr(language, "_SECONDS_BETWEEN_LOOKS", 0.0)
     path = catalogs.path_of("pl", "answers", root)
     good = language.translate("Praat met een mens", "pl")
     assert good != "Praat met een mens"
@@ -256,3 +255,10 @@ def test_a_running_system_keeps_the_last_good_catalog(root: Path, monkeypatch: p
     path.write_text('msgid "x\n')
     assert language.translate("Praat met een mens", "pl") == good
     language._read_catalogs.pop(path, None)
+
+
+def test_a_start_with_a_broken_catalog_offers_the_other_languages(root: Path) -> None:
+    catalogs.path_of("pl", "answers", root).write_text("msgid nonsense")
+    told = seen(root, "tr")
+    assert "'tr'" in told
+    assert "'pl'" not in told
