@@ -18,7 +18,9 @@ from guide.language import N_, date_in_words, translate
 from guide.matching import NOTHING, Match
 from guide.register import PROCEDURE_FIELDS, Profile, SchoolKind, Steunpunt, Value
 
-SWV_TOPICS = ("swv_vinden", "swv_procedure", "swv_contact", "steunpunt_contact")
+# What brings in a person of the parent's own steunpunt, and how.
+PERSON_TOPICS = {"menselijke_hulp": "talk", "terugbelverzoek": "callback"}
+SWV_TOPICS = ("swv_vinden", "swv_procedure", "swv_contact", "steunpunt_contact", *PERSON_TOPICS)
 KIND_OF_SECTOR: dict[str, SchoolKind] = {
     "po": "po",
     "sbo": "po",
@@ -82,12 +84,14 @@ def go_on(dispatcher: CollectingDispatcher, tracker: Tracker, case: Case, now: T
     case.asking = topic
     if case.sector == "mbo":
         case.asking = ""
-        dispatcher.utter_message(response="utter_mbo")
+        dispatcher.utter_message(response=f"utter_{topic}" if topic in PERSON_TOPICS else "utter_mbo")
         return case.slots()
-    match = find_own(tracker, case, now) if case.sector in KIND_OF_SECTOR else NOTHING
+    match = find_own(tracker, case, now)
     if now.intent == topic and not match.codes:
         dispatcher.utter_message(response=f"utter_{topic}")
-    if case.sector not in KIND_OF_SECTOR:
+        if topic in PERSON_TOPICS:
+            dispatcher.utter_message(response="utter_mens_waar")
+    if case.sector not in KIND_OF_SECTOR and not match.codes:
         if now.text and not now.is_button:
             case.place = case.place or now.text
         ask(dispatcher, "sector")
@@ -99,9 +103,21 @@ def go_on(dispatcher: CollectingDispatcher, tracker: Tracker, case: Case, now: T
     case.asking, case.place = "", ""
     case.swv = match.codes[0]
     profile = registry().profile(case.swv)
-    if profile:
+    if profile and topic in PERSON_TOPICS:
+        _bring_in(dispatcher, topic, case, match, now)
+    elif profile:
         _say(dispatcher, topic, profile, match, now)
     return case.slots()
+
+
+def _bring_in(dispatcher: CollectingDispatcher, topic: str, case: Case, match: Match, now: Turn) -> None:
+    """Tell the desk to bring in a person of this swv's steunpunt, and what is known of the case.
+
+    What is said with it is for where the desk cannot: nobody of that steunpunt works with it.
+    """
+    known = {"swv": case.swv, "how": match.by, "wants": PERSON_TOPICS[topic], **case.as_payload()}
+    dispatcher.utter_message(response="utter_mens_niet_hier", payload={"handover": known, "topic": topic})
+    say_own(dispatcher, case, ("steunpunt",), now)
 
 
 def say_own(dispatcher: CollectingDispatcher, case: Case, fields: Iterable[str], now: Turn) -> None:
@@ -155,7 +171,12 @@ def name_of(profile: Profile, now: Turn) -> str:
 
 def find_own(tracker: Tracker, case: Case, now: Turn) -> Match:
     """Find the swv: named now, told before, known by the page."""
-    kind, matcher = KIND_OF_SECTOR[case.sector], registry().matcher()
+    kind, matcher = KIND_OF_SECTOR.get(case.sector), registry().matcher()
+    page = tracker.latest_message.get("metadata") or {}
+    if kind is None:
+        # Only a code says which swv it is without the kind of school.
+        known = Match("certain", (case.swv,), REMEMBERED) if case.swv not in ("", NOT_TOLD) else NOTHING
+        return known if known.codes else _by_the_page([matcher.by_code(page.get("swv") or "")], "")
     said = case.place or ("" if now.is_button or now.intent == "datum_noemen" else now.text)
     if said:
         found = matcher.find(said, kind)
@@ -163,13 +184,17 @@ def find_own(tracker: Tracker, case: Case, now: Turn) -> Match:
             return found
     if case.swv.lower().startswith(kind):
         return Match("certain", (case.swv,), REMEMBERED)
-    page = tracker.latest_message.get("metadata") or {}
     tries = (
         matcher.by_code(page.get("swv") or ""),
         matcher.by_branch(page.get("school") or "", kind),
         matcher.by_postcode(page.get("postcode") or "", kind),
         matcher.by_municipality(page.get("municipality") or "", kind),
     )
+    return _by_the_page(tries, kind)
+
+
+def _by_the_page(tries: Iterable[Match], kind: str) -> Match:
+    """Return the first match of what the embedding page tells that is certain and of this kind."""
     found = next(
         (m for m in tries if m.certainty == "certain" and m.codes[0].lower().startswith(kind)), NOTHING
     )

@@ -8,6 +8,7 @@ import asyncio
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
+from datetime import date, datetime
 from typing import Any
 
 import structlog
@@ -15,18 +16,24 @@ from sqlalchemy.engine import Engine
 from sqlalchemy.exc import SQLAlchemyError
 
 from desk import clock, metrics
+from desk.faults import place_of
+from desk.handover import flow
+from desk.handover.nudges import Nudges
 from desk.hub import GONE, Event, Hub
 from desk.messages import as_event
 from desk.rasa import Rasa, RasaAwayError, RasaError, Utterance
 from desk.settings import Settings
 from guide.facts import shown_sources
 from guide.language import N_, translate
-from store import conversations
+from guide.masking import masked
+from store import conversations, handovers, review
 from store.conversations import Conversation, Message, UnknownConversationError
 
 log = structlog.get_logger()
 
 FIRST_WORDS = "/groet"
+# The intent of a message that was not understood, and the topic by which a parent says so.
+DEFAULT_FALLBACK, NOT_MEANT = "nlu_fallback", "klopt_niet"
 BACK_SOON = N_(
     "Eén moment, ik ben zo terug. Uw bericht is bewaard en ik beantwoord het zodra het kan. "
     "Kunt u niet wachten? Bel Ouders & Onderwijs: [088 605 01 01](tel:+31886050101)."
@@ -51,6 +58,7 @@ class Answering:
     rasa: Rasa
     settings: Settings
     run: Callable[..., Any]
+    nudges: Nudges
     _tasks: dict[str, asyncio.Task[None]] = field(default_factory=dict)
     _nudged: set[str] = field(default_factory=set)
     _erasing: set[str] = field(default_factory=set)
@@ -79,11 +87,17 @@ class Answering:
                 await asyncio.wait(running, timeout=self.settings.answer_timeout_seconds)
             for conversation_id in conversation_ids:
                 await self.rasa.forget(conversation_id)
-            await self.run(conversations.erase, self.engine, conversation_ids)
+            await self._erase_stored(*conversation_ids)
         finally:
             self._erasing.difference_update(conversation_ids)
         for conversation_id in conversation_ids:
             self.hub.tell(conversation_id, GONE)
+
+    async def _erase_stored(self, *conversation_ids: str) -> None:
+        asked = [await self.run(handovers.open_of, self.engine, i) for i in conversation_ids]
+        await self.run(conversations.erase, self.engine, conversation_ids)
+        for steunpunt_id in {seen.steunpunt_id for seen in asked if seen}:
+            self.nudges.queue_changed(steunpunt_id)
 
     async def close(self) -> None:
         """Stop; what is unanswered is taken up at the next start."""
@@ -117,13 +131,28 @@ class Answering:
             return conversation_id in self._nudged  # True when one was stored while we were looking
         conversation = await self.run(conversations.get, self.engine, conversation_id)
         try:
-            await self._answer(conversation, message)
+            if not await self._for_a_person(conversation, message):
+                await self._answer(conversation, message)
         except (UnknownConversationError, SQLAlchemyError):
             raise
         except Exception as error:  # noqa: BLE001  (whatever it is, the parent must hear of it)
-            log.error("answering failed", kind=type(error).__name__)
+            log.error("answering failed", kind=type(error).__name__, where=place_of(error))
             await self._finish(conversation, message, "sorry")
         return True
+
+    async def _for_a_person(self, conversation: Conversation, message: Message) -> bool:
+        """Answer what belongs to a hand-over, without rasa. False when the message is for the bot."""
+        if message.kind == "start":
+            return False
+        seen = await self.run(handovers.open_of, self.engine, conversation.id)
+        if not await self.run(flow.takes, self.engine, conversation, message, *self._moment()):
+            return False
+        await self.nudges.changed(conversation.id, *([seen.steunpunt_id] if seen else []))
+        self.hub.tell(conversation.id, Event("done", {"client_id": message.client_id}))
+        return True
+
+    def _moment(self) -> tuple[datetime, date]:
+        return clock.now(), clock.today(self.settings.today)
 
     async def _answer(self, conversation: Conversation, message: Message) -> None:
         self.hub.tell(conversation.id, Event("typing", {"sender": "bot"}))
@@ -136,6 +165,10 @@ class Answering:
             except RasaAwayError:
                 if time.monotonic() - began > _SECONDS_UNTIL_SORRY:
                     outcome = "sorry"
+                    break
+                if message.value in flow.ASKS_FOR_A_PERSON and await self._without_rasa(
+                    conversation, message
+                ):
                     break
                 if not told and message.kind != "start":
                     told = True
@@ -157,6 +190,12 @@ class Answering:
         await self.run(conversations.answered, self.engine, conversation.id, message.seq)
         self.hub.tell(conversation.id, Event("done", {"client_id": message.client_id}))
 
+    async def _without_rasa(self, conversation: Conversation, message: Message) -> bool:
+        """Bring in a person while rasa is away, with what the embedding page told."""
+        wants = "callback" if message.value == flow.CALL_BACK else "talk"
+        known = {"swv": conversation.page.get("swv", ""), "how": "page", "wants": wants}
+        return await self._bring_in(conversation, message, known)
+
     async def _relay(self, conversation: Conversation, message: Message) -> None:
         """Pass the message to rasa and its utterances to the parent as they come."""
         awaits = await self.run(conversations.awaited_input, self.engine, conversation.id)
@@ -168,17 +207,26 @@ class Answering:
         }
         value = FIRST_WORDS if message.kind == "start" else message.value
         farewell: Utterance | None = None
-        again = ""
+        again, begun = "", False
         async for utterance in self.rasa.ask(conversation.id, metadata, text=message.text, value=value):
+            known = utterance.custom.pop("handover", None)
+            begun = begun or (known is not None and await self._bring_in(conversation, message, known))
             if utterance.custom.pop("erase", False):
                 farewell = utterance
-            else:
+            elif not begun:
                 again = utterance.custom["locale"] if utterance.custom.get("again") else again
                 await self._pass_on(conversation, message, utterance)
         if farewell:
             await self._say_farewell(conversation, farewell)
         if again:
             await self._answer_again(replace(conversation, locale=again), message, metadata)
+
+    async def _bring_in(self, conversation: Conversation, message: Message, known: Mapping[str, Any]) -> bool:
+        """Begin a hand-over in place of what the bot says where nobody can be brought in."""
+        begun: bool = await self.run(flow.begin, self.engine, conversation, message, known, *self._moment())
+        if begun:
+            await self.nudges.changed(conversation.id)
+        return begun
 
     async def _answer_again(
         self, conversation: Conversation, message: Message, metadata: Mapping[str, Any]
@@ -212,12 +260,33 @@ class Answering:
             reply_to=message.seq,
         )
         self.hub.tell(conversation.id)
+        await self._learn(conversation, message, custom)
+
+    async def _learn(self, conversation: Conversation, message: Message, custom: Mapping[str, Any]) -> None:
+        """Keep, masked, what was not understood, or what was answered with something else than was meant."""
+        if custom.get("intent") == DEFAULT_FALLBACK and message.kind == "text":
+            question, understood_as, kind = message.text, "", "fallback"
+        elif custom.get("topic") == NOT_MEANT:
+            question = (
+                await self.run(conversations.text_before, self.engine, conversation.id, message.seq) or ""
+            )
+            understood_as = await self.run(
+                conversations.topic_before, self.engine, conversation.id, message.seq
+            )
+            kind = "not_meant"
+        else:
+            return
+        if question:
+            await self.run(
+                review.keep, self.engine, conversation.id, masked(question), conversation.locale, kind,
+                understood_as, clock.now(),
+            )  # fmt: skip
 
     async def _say_farewell(self, conversation: Conversation, farewell: Utterance) -> None:
         """Erase everything, then say so to the streams that are open; that is not stored."""
         await self.rasa.forget(conversation.id)
         last = (await self.run(conversations.get, self.engine, conversation.id)).last_seq
-        await self.run(conversations.erase, self.engine, [conversation.id])
+        await self._erase_stored(conversation.id)
         lang = farewell.custom.get("lang", conversation.locale)
         said = Message(last + 1, "bot", "text", farewell.text, lang, clock.now())
         self.hub.tell(conversation.id, as_event(conversation.id, said))

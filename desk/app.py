@@ -11,8 +11,10 @@ import aiohttp
 import structlog
 from aiohttp import web
 
-from desk import chat, downloads, health, keys, pages, retention, stream
+from desk import chat, console, downloads, health, keys, outbox, pages, retention, stream
 from desk.answering import Answering
+from desk.handover import clockwork
+from desk.handover.nudges import Nudges
 from desk.hub import Hub
 from desk.limits import Limit
 from desk.middlewares import (
@@ -44,6 +46,7 @@ def make_app(settings: Settings) -> web.Application:
     app[keys.MESSAGE_LIMIT] = Limit(settings.messages_per_minute, 60)
     for part in (chat, downloads, stream, health, pages):
         app.router.add_routes(part.routes)
+    console.add_routes(app)
     health.prepare(app)
     app.on_response_prepare.append(add_headers)
     app.cleanup_ctx.append(_collaborators)
@@ -82,11 +85,15 @@ async def _collaborators(app: web.Application) -> AsyncIterator[None]:
     async with aiohttp.ClientSession() as session:
         app[keys.ENGINE], app[keys.RUN] = engine, run
         app[keys.RASA] = Rasa(session, settings)
-        app[keys.ANSWERING] = Answering(engine, app[keys.HUB], app[keys.RASA], settings, run)
+        app[keys.NUDGES] = Nudges(engine, app[keys.HUB], run)
+        app[keys.ANSWERING] = Answering(
+            engine, app[keys.HUB], app[keys.RASA], settings, run, app[keys.NUDGES]
+        )
         await app[keys.ANSWERING].recover()
-        erasing = asyncio.create_task(retention.enforce(app))
+        loops = [asyncio.create_task(work(app)) for work in (retention.enforce, clockwork.run, outbox.run)]
         yield
-        erasing.cancel()
+        for loop in loops:
+            loop.cancel()
         await app[keys.ANSWERING].close()
     threads.shutdown()
     engine.dispose()

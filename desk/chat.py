@@ -2,9 +2,7 @@
 
 import asyncio
 import unicodedata
-from datetime import date, datetime, timedelta, timezone
-from functools import lru_cache
-from pathlib import Path
+from datetime import date, timedelta
 from typing import Any
 
 from aiohttp import web
@@ -12,18 +10,19 @@ from sqlalchemy.engine import Engine
 
 from desk import clock, contract, keys, metrics
 from desk.address import address_of
+from desk.handover import status
+from desk.handover.availability import look
+from desk.handover.nudges import talk_channel
+from desk.hub import Event
 from desk.messages import as_json
 from desk.problems import Problem
 from guide.dates import read_date
-from guide.hours import openness
 from guide.language import date_in_words, languages, supported
-from guide.register_files import SchoolHolidays, read_school_holidays
 from store import conversations, register
 from store.conversations import Conversation, UnknownConversationError
 
 LONGEST_TEXT = 1_000
 LONGEST_WAIT_SECONDS = 25
-_SWV_FOLDER = Path(__file__).parents[1] / "data" / "swv"
 
 routes = web.RouteTableDef()
 
@@ -117,6 +116,14 @@ async def change_conversation(request: web.Request) -> web.Response:
     return web.json_response({"locale": locale, "dir": languages()[locale].dir})
 
 
+@routes.post("/api/conversations/{id}/typing")
+async def tell_typing(request: web.Request) -> web.Response:
+    """Tell the person who has the conversation that the parent is writing; never what."""
+    conversation = await authorised(request)
+    request.app[keys.HUB].tell(talk_channel(conversation.id), Event("typing", {"sender": "parent"}))
+    return web.Response(status=204)
+
+
 @routes.post("/api/conversations/{id}/feedback")
 async def give_feedback(request: web.Request) -> web.Response:
     """Keep whether a message helped."""
@@ -171,16 +178,8 @@ async def read_contract(request: web.Request) -> web.Response:
 def _is_open(engine: Engine, code: str) -> bool | None:
     """Tell whether the steunpunt of a swv is open now, as far as its hours and holidays are known."""
     profile = register.profile(engine, code)
-    point = profile.steunpunt if profile else None
-    if point is None or not point.hours:
-        return None
-    holidays = _school_holidays().by_region.get(point.holiday_region, ())
-    return openness(point.hours, [*point.closings, *holidays], datetime.now(timezone.utc)).is_open
-
-
-@lru_cache(maxsize=1)
-def _school_holidays() -> SchoolHolidays:
-    return read_school_holidays(_SWV_FOLDER)
+    now = look(engine, profile.steunpunt.id, clock.now()) if profile and profile.steunpunt else None
+    return now.is_open if now else None
 
 
 async def authorised(request: web.Request) -> Conversation:
@@ -210,6 +209,9 @@ async def _said(
             raise Problem("empty", conversation.locale)
         return text, None
     value = data["value"]
+    always = status.title_of(value, conversation.locale)
+    if always:
+        return always, value
     picked = read_date(value, date.max) if len(value) == len("2026-11-22") else None
     if picked and picked.day and picked.day.isoformat() == value:
         return date_in_words(picked.day, conversation.locale), None

@@ -14,12 +14,12 @@ from rich.console import Console
 from rich.table import Table
 from sqlalchemy.exc import SQLAlchemyError
 
-from desk import clock, nlu_commands, swv_commands
+from desk import clock, nlu_commands, staff_commands, swv_commands
 from desk.settings import Settings, SettingsError, absolute_database_url, read_settings
 from desk.supervisor import Child, Supervisor
 from desk.training import TrainingError, train_if_needed, verify
 from desk.workshop import commands as locale_commands
-from store import register
+from store import register, staff
 from store.database import open_database
 
 ROOT = Path(__file__).parents[1]
@@ -37,6 +37,7 @@ app.add_typer(facts_app, name="facts")
 app.add_typer(swv_commands.app, name="swv")
 app.add_typer(locale_commands.app, name="locale")
 app.add_typer(nlu_commands.app, name="nlu")
+app.add_typer(staff_commands.app, name="staff")
 console = Console(stderr=True, highlight=False)
 
 
@@ -105,6 +106,24 @@ def migrate() -> None:
     """Bring the database to the newest form."""
     _migrate(_settings())
     console.print("The database is up to date.")
+
+
+@app.command("demo-data")
+def demo_data(
+    *, yes: Annotated[bool, typer.Option("--yes", help="Even where there are staff.")] = False
+) -> None:
+    """Fill the database with an invented busy Monday, to try the console with."""
+    from desk.demo_data import HOW_TO_SIGN_IN, invent
+
+    settings = _settings()
+    _migrate(settings)
+    _import_register_once(settings)
+    engine = open_database(settings.database_url)
+    if staff.everyone(engine) and not yes:
+        _give_up("There are staff in this database already. Invented people beside them? Say --yes.")
+    password = invent(engine, clock.now(), clock.today(settings.today))
+    engine.dispose()
+    console.print(HOW_TO_SIGN_IN.format(url=settings.address, password=password))
 
 
 @app.command(hidden=True)
@@ -209,6 +228,10 @@ async def _say_when_ready(settings: Settings) -> None:
                 async with session.get(f"{url}/readyz") as response:
                     if response.status == 200:
                         console.print(f"[green]Ready:[/green] {url}  (Ctrl-C ends it)")
+                        console.print(
+                            f"For staff: {url}/console. To try it with invented data, in another "
+                            "terminal: [bold].venv/bin/wegwijs demo-data[/bold]; it says how to sign in."
+                        )
                         return
             except aiohttp.ClientError:
                 pass

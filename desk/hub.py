@@ -39,9 +39,11 @@ class Hub:
             queue.put_nowait(event)
 
     @contextmanager
-    def listen(self, conversation_id: str) -> Iterator[asyncio.Queue[Event]]:
-        """Give a queue with the events of a conversation from now on."""
-        queue: asyncio.Queue[Event] = asyncio.Queue()
+    def listen(
+        self, conversation_id: str, queue: asyncio.Queue[Event] | None = None
+    ) -> Iterator[asyncio.Queue[Event]]:
+        """Give a queue with the events of a conversation from now on; one queue may hear of several."""
+        queue = asyncio.Queue() if queue is None else queue
         self._streams[conversation_id].add(queue)
         try:
             yield queue

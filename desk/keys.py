@@ -7,6 +7,7 @@ from aiohttp import web
 from sqlalchemy.engine import Engine
 
 from desk.answering import Answering
+from desk.handover.nudges import Nudges
 from desk.hub import Hub
 from desk.limits import Limit
 from desk.rasa import Rasa
@@ -16,6 +17,7 @@ SETTINGS = web.AppKey("SETTINGS", Settings)
 ENGINE = web.AppKey("ENGINE", Engine)
 HUB = web.AppKey("HUB", Hub)
 RASA = web.AppKey("RASA", Rasa)
+NUDGES = web.AppKey("NUDGES", Nudges)
 ANSWERING = web.AppKey("ANSWERING", Answering)
 RUN: web.AppKey[Callable[..., Awaitable[Any]]] = web.AppKey("RUN", Callable)  # type: ignore[arg-type]
 REQUEST_LIMIT = web.AppKey("REQUEST_LIMIT", Limit)

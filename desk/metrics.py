@@ -12,3 +12,4 @@ ANSWER_SECONDS = Histogram(
 )
 STREAMS = Gauge("wegwijs_open_streams", "Event streams that are open")
 PROBLEMS = Counter("wegwijs_problems_total", "Requests refused, by kind", ["kind"])
+MAILS = Counter("wegwijs_mails_total", "Mails to staff, by outcome", ["outcome"])

@@ -8,6 +8,7 @@ from aiohttp import web
 
 from desk import keys, metrics
 from desk.address import address_of
+from desk.faults import place_of
 from desk.problems import Problem
 
 log = structlog.get_logger()
@@ -59,11 +60,7 @@ async def unexpected(request: web.Request, handler: Any) -> web.StreamResponse:
     except (web.HTTPException, Problem, ConnectionResetError):
         raise
     except Exception as error:  # noqa: BLE001  (a parent gets a sentence, whatever it is)
-        frame = error.__traceback__
-        while frame and frame.tb_next:
-            frame = frame.tb_next
-        where = f"{frame.tb_frame.f_code.co_filename}:{frame.tb_lineno}" if frame else "?"
-        log.error("unexpected", kind=type(error).__name__, where=where)
+        log.error("unexpected", kind=type(error).__name__, where=place_of(error))
         raise Problem("unexpected") from None
     return response
 

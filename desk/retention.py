@@ -1,4 +1,4 @@
-"""Erase conversations that nobody has used for as many days as the settings keep them."""
+"""Erase what is too old: conversations, the ways to reach a parent, and mail that has gone out."""
 
 import asyncio
 from datetime import timedelta
@@ -8,7 +8,7 @@ from aiohttp import web
 from sqlalchemy.exc import SQLAlchemyError
 
 from desk import clock, keys
-from store import conversations
+from store import conversations, handovers, mails, review
 
 SECONDS_BETWEEN_ROUNDS = 3600.0
 
@@ -27,9 +27,16 @@ async def enforce(app: web.Application) -> None:
 
 async def erase_unused(app: web.Application) -> int:
     """Erase the conversations that are too old and return how many there were."""
-    oldest = clock.now() - timedelta(days=app[keys.SETTINGS].keep_days)
-    unused = await app[keys.RUN](conversations.unused_since, app[keys.ENGINE], oldest)
+    settings, engine, run = app[keys.SETTINGS], app[keys.ENGINE], app[keys.RUN]
+    oldest = clock.now() - timedelta(days=settings.keep_days)
+    ended = clock.now() - timedelta(days=settings.keep_shared_days)
+    unused = await run(conversations.unused_since, engine, oldest, ended)
     if unused:
+        await run(review.detach, engine, unused)
         await app[keys.ANSWERING].erase(*unused)
-        log.info("retention", erased=len(unused))
+    contacts_before = clock.now() - timedelta(days=settings.keep_contact_days)
+    contacts = await run(handovers.forget_contacts, engine, contacts_before)
+    await run(mails.forget_sent, engine, contacts_before)
+    if unused or contacts:
+        log.info("retention", erased=len(unused), contacts=contacts)
     return len(unused)

@@ -3,7 +3,7 @@
 import os
 import secrets
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -37,6 +37,15 @@ class Settings:
     requests_per_minute_per_address: int = 240
     conversations_per_hour_per_address: int = 60
     keep_days: int = 7
+    keep_shared_days: int = 30
+    keep_contact_days: int = 14
+    public_url: str = ""
+    smtp_host: str = ""
+    smtp_port: int = 587
+    smtp_security: str = "starttls"
+    smtp_user: str = ""
+    smtp_password: str = field(default="", repr=False)
+    mail_from: str = ""
     trusted_proxies: str = ""
     allowed_origins: str = ""
     locales_folder: str = ""
@@ -51,6 +60,11 @@ class Settings:
     def actions_url(self) -> str:
         """Where the desk and rasa find the action server: always on loopback."""
         return f"http://127.0.0.1:{self.actions_port}"
+
+    @property
+    def address(self) -> str:
+        """The address under which people reach the desk, for links in mail."""
+        return self.public_url.rstrip("/") or f"http://{self.host}:{self.port}"
 
     @property
     def origins(self) -> tuple[str, ...]:
@@ -68,7 +82,7 @@ def read_settings(environ: Mapping[str, str] = os.environ) -> Settings:
 
     Without WEGWIJS_RASA_SECRET a new secret is made for this run.
     """
-    known = {field.name: field for field in fields(Settings)}
+    known = {one.name: one for one in fields(Settings)}
     given = {k[len(PREFIX) :].lower(): v for k, v in environ.items() if k.startswith(PREFIX)}
     unknown = sorted(given.keys() - known.keys())
     if unknown:
@@ -94,7 +108,13 @@ def _convert(name: str, default: Any, text: str) -> Any:
 
 
 def _check(settings: Settings) -> None:
-    for name in ("port", "rasa_port", "actions_port"):
+    _check_numbers(settings)
+    _check_mail(settings)
+    _check_choices(settings)
+
+
+def _check_numbers(settings: Settings) -> None:
+    for name in ("port", "rasa_port", "actions_port", "smtp_port"):
         if not 1 <= getattr(settings, name) <= 65535:
             raise SettingsError(f"{PREFIX}{name.upper()} must be a port from 1 to 65535")
     for name in (
@@ -103,9 +123,21 @@ def _check(settings: Settings) -> None:
         "requests_per_minute_per_address",
         "conversations_per_hour_per_address",
         "keep_days",
+        "keep_shared_days",
+        "keep_contact_days",
     ):
         if getattr(settings, name) <= 0:
             raise SettingsError(f"{PREFIX}{name.upper()} must be more than 0")
+
+
+def _check_mail(settings: Settings) -> None:
+    if settings.smtp_security not in ("starttls", "tls", "none"):
+        raise SettingsError(f"{PREFIX}SMTP_SECURITY must be starttls, tls or none")
+    if settings.smtp_host and "@" not in settings.mail_from:
+        raise SettingsError(f"{PREFIX}MAIL_FROM must be the address that mail comes from, like a@b.nl")
+
+
+def _check_choices(settings: Settings) -> None:
     if settings.log_level not in ("INFO", "WARNING", "ERROR"):
         raise SettingsError(
             f"{PREFIX}LOG_LEVEL must be INFO, WARNING or ERROR: at DEBUG Rasa logs what parents write"

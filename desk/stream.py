@@ -2,11 +2,13 @@
 
 import asyncio
 import json
+from typing import Any
 
 from aiohttp import web
 
-from desk import keys, metrics
+from desk import clock, keys, metrics
 from desk.chat import authorised
+from desk.handover.status import state_of
 from desk.hub import Event
 from desk.messages import as_event
 from desk.problems import Problem
@@ -14,6 +16,11 @@ from store import conversations
 from store.conversations import Conversation, Message
 
 SECONDS_BETWEEN_SIGNS_OF_LIFE = 15.0
+EVENT_STREAM = {
+    "Content-Type": "text/event-stream; charset=utf-8",
+    "Cache-Control": "no-cache, no-transform",
+    "X-Accel-Buffering": "no",
+}
 
 routes = web.RouteTableDef()
 
@@ -23,13 +30,7 @@ async def stream_events(request: web.Request) -> web.StreamResponse:
     """Send what is new after Last-Event-ID, then what comes, until the reader leaves."""
     conversation = await authorised(request)
     last = _last_seen(request, conversation)
-    response = web.StreamResponse(
-        headers={
-            "Content-Type": "text/event-stream; charset=utf-8",
-            "Cache-Control": "no-cache, no-transform",
-            "X-Accel-Buffering": "no",
-        }
-    )
+    response = web.StreamResponse(headers=EVENT_STREAM)
     await response.prepare(request)
     with (
         request.app[keys.HUB].listen(conversation.id) as events,
@@ -37,7 +38,7 @@ async def stream_events(request: web.Request) -> web.StreamResponse:
     ):
         try:
             last = await _catch_up(request, response, conversation, last)
-            await _write(response, Event("state", {"state": conversation.state}))
+            await _write(response, Event("state", await _state(request, conversation)))
             while True:
                 try:
                     event = await asyncio.wait_for(events.get(), SECONDS_BETWEEN_SIGNS_OF_LIFE)
@@ -74,6 +75,12 @@ async def _catch_up(
     elif asked:
         await _write(response, Event("typing", {"sender": "bot"}))
     return missed[-1].seq if missed else last
+
+
+async def _state(request: web.Request, conversation: Conversation) -> dict[str, Any]:
+    app = request.app
+    found: dict[str, Any] = await app[keys.RUN](state_of, app[keys.ENGINE], conversation, clock.now())
+    return found
 
 
 async def _send_new(

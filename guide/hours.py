@@ -6,6 +6,7 @@ from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from guide.register import Closing, Opening
+from guide.workdays import is_holiday
 
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 _DAYS_LOOKED_AHEAD = 60
@@ -22,6 +23,7 @@ class Openness:
 def openness(hours: Sequence[Opening], closings: Sequence[Closing], now: datetime) -> Openness:
     """Tell whether it is open at `now` (with a time zone), and when that changes.
 
+    On the holidays of the Algemene termijnenwet it is closed, whatever its hours say.
     Raises ValueError for a time without a zone.
     """
     if now.tzinfo is None:
@@ -40,7 +42,7 @@ def _periods(
 ) -> Iterator[tuple[datetime, datetime]]:
     for ahead in range(_DAYS_LOOKED_AHEAD):
         day = here.date() + timedelta(days=ahead)
-        if any(closing.first <= day <= closing.last for closing in closings):
+        if is_holiday(day) or any(closing.first <= day <= closing.last for closing in closings):
             continue
         for opening in sorted((o for o in hours if o.weekday == day.weekday()), key=lambda o: o.opens):
             opens, closes = time.fromisoformat(opening.opens), time.fromisoformat(opening.closes)

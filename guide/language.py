@@ -24,8 +24,11 @@ from babel.messages.pofile import PoFileError, read_po
 SOURCE = "nl"
 LOCALES_FOLDER = Path(os.environ.get("WEGWIJS_LOCALES_FOLDER") or Path(__file__).parents[1] / "locales")
 
-Domain = Literal["answers", "interface"]
+Domain = Literal["answers", "interface", "console"]
+# What parents read; how much of it is translated decides whether a language is offered.
 DOMAINS: tuple[Domain, ...] = ("answers", "interface")
+# The languages of staff.
+STAFF_LANGUAGES = ("nl", "en")
 
 log = logging.getLogger(__name__)
 
@@ -183,6 +186,11 @@ def _path(locale: str, domain: Domain) -> Path:
 def translate(text: str, locale: str) -> str:
     """Return the text in the language of `locale`; the Dutch where there is no translation."""
     return catalog(locale).get(text, text)
+
+
+def say_to_staff(text: str, locale: str) -> str:
+    """Return a text of the console in the language of `locale`, Dutch or English."""
+    return catalog(locale, "console").get(text, text)
 
 
 def is_translated(text: str, locale: str) -> bool:

@@ -25,7 +25,12 @@ def _official_holidays(year: int) -> frozenset[date]:
 
 def is_working_day(day: date) -> bool:
     """Tell whether `day` is no Saturday, Sunday, official holiday or equated day (Atw art. 1 and 3)."""
-    return day.weekday() < 5 and day not in _official_holidays(day.year) and day not in _equated()[0]
+    return day.weekday() < 5 and not is_holiday(day) and day not in _equated()[0]
+
+
+def is_holiday(day: date) -> bool:
+    """Tell whether `day` is one of the holidays of Atw art. 3, on whatever day of the week."""
+    return day in _official_holidays(day.year)
 
 
 def next_working_day(day: date) -> date:

@@ -12,12 +12,12 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Literal
 
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import and_, delete, insert, or_, select, update
 from sqlalchemy.engine import Connection, Engine
 from sqlalchemy.exc import IntegrityError
 
 from store.database import scrub
-from store.tables import conversation, feedback, message, tracker
+from store.tables import conversation, feedback, handover, message, misunderstood, tracker
 
 Sender = Literal["parent", "bot", "person", "system"]
 Kind = Literal["text", "value", "start"]
@@ -34,7 +34,6 @@ class Conversation:
     id: str
     locale: str
     page: Mapping[str, str]
-    state: str
     last_seq: int
 
 
@@ -56,6 +55,18 @@ class Message:
     pending: bool = False
 
 
+@dataclass(frozen=True)
+class Said:
+    """Something that is said to the parent; `reply_to` is the seq of the message that it answers."""
+
+    sender: Sender
+    text: str
+    lang: str
+    buttons: Sequence[Mapping[str, str]] = ()
+    custom: Mapping[str, Any] = field(default_factory=dict)
+    reply_to: int | None = None
+
+
 def start(engine: Engine, locale: str, page: Mapping[str, str], now: datetime) -> tuple[Conversation, str]:
     """Make a conversation that waits for its greeting. Return it with its token, which is not kept."""
     new_id, token = secrets.token_hex(16), secrets.token_urlsafe(32)
@@ -66,7 +77,6 @@ def start(engine: Engine, locale: str, page: Mapping[str, str], now: datetime) -
                 token_hash=_hash(token),
                 locale=locale,
                 page=dict(page),
-                state="bot",
                 last_seq=0,
                 created_at=now,
                 active_at=now,
@@ -74,7 +84,7 @@ def start(engine: Engine, locale: str, page: Mapping[str, str], now: datetime) -
         )
         opening = Message(0, "system", "start", "", locale, now, pending=True)
         db.execute(insert(message).values(conversation_id=new_id, **_columns(opening)))
-    return Conversation(new_id, locale, page, "bot", 0), token
+    return Conversation(new_id, locale, page, 0), token
 
 
 def find(engine: Engine, conversation_id: str, token: str) -> Conversation:
@@ -148,21 +158,26 @@ def say(
     reply_to: int | None = None,
 ) -> int:
     """Store a message to the parent and return its seq."""
+    said = Said(sender, text, lang, buttons, custom or {}, reply_to)
     with engine.begin() as db:
-        seq = _next_seq(db, conversation_id, now)
-        new = Message(
-            seq,
-            sender,
-            "text",
-            text,
-            lang,
-            now,
-            buttons=buttons,
-            custom=custom or {},
-            reply_to=reply_to,
-        )
-        db.execute(insert(message).values(conversation_id=conversation_id, **_columns(new)))
+        return put(db, conversation_id, said, now)
+
+
+def put(db: Connection, conversation_id: str, said: Said, now: datetime, client_id: str | None = None) -> int:
+    """Store a message to the parent within a transaction, and return its seq."""
+    seq = _next_seq(db, conversation_id, now)
+    new = Message(seq, kind="text", at=now, client_id=client_id, **vars(said))
+    db.execute(insert(message).values(conversation_id=conversation_id, **_columns(new)))
     return seq
+
+
+def put_answered(db: Connection, conversation_id: str, seq: int) -> None:
+    """Mark a message as answered, within a transaction."""
+    db.execute(
+        update(message)
+        .where(message.c.conversation_id == conversation_id, message.c.seq == seq)
+        .values(pending=False)
+    )
 
 
 def oldest_pending(engine: Engine, conversation_id: str) -> Message | None:
@@ -180,11 +195,14 @@ def oldest_pending(engine: Engine, conversation_id: str) -> Message | None:
 def answered(engine: Engine, conversation_id: str, seq: int) -> None:
     """Mark a message as answered."""
     with engine.begin() as db:
-        db.execute(
-            update(message)
-            .where(message.c.conversation_id == conversation_id, message.c.seq == seq)
-            .values(pending=False)
-        )
+        put_answered(db, conversation_id, seq)
+
+
+def answer(engine: Engine, conversation_id: str, seq: int, said: Said, now: datetime) -> None:
+    """Store the whole answer to a message and mark it as answered, at once."""
+    with engine.begin() as db:
+        put(db, conversation_id, said, now)
+        put_answered(db, conversation_id, seq)
 
 
 def conversations_owed_an_answer(engine: Engine) -> list[str]:
@@ -266,6 +284,21 @@ def text_before(engine: Engine, conversation_id: str, seq: int) -> str | None:
     return text
 
 
+def topic_before(engine: Engine, conversation_id: str, seq: int) -> str:
+    """Return the topic that the bot last answered before sequence number `seq`, empty when there is none."""
+    with engine.connect() as db:
+        customs = db.execute(
+            select(message.c.custom)
+            .where(
+                message.c.conversation_id == conversation_id,
+                message.c.seq < seq,
+                message.c.sender == "bot",
+            )
+            .order_by(message.c.seq.desc())
+        ).scalars()
+        return next((str(custom["topic"]) for custom in customs if custom.get("topic")), "")
+
+
 def set_locale(engine: Engine, conversation_id: str, locale: str) -> None:
     """Change the language of what follows."""
     with engine.begin() as db:
@@ -304,19 +337,32 @@ def give_feedback(
 
 
 def erase(engine: Engine, conversation_ids: Sequence[str]) -> None:
-    """Delete conversations with every trace: messages, feedback, the bot's memory of them."""
+    """Delete conversations with every trace: messages, hand-overs, feedback, the bot's memory of them."""
     with engine.begin() as db:
         db.execute(delete(tracker).where(tracker.c.sender_id.in_(conversation_ids)))
+        db.execute(delete(misunderstood).where(misunderstood.c.conversation_id.in_(conversation_ids)))
+        db.execute(delete(handover).where(handover.c.conversation_id.in_(conversation_ids)))
         db.execute(delete(feedback).where(feedback.c.conversation_id.in_(conversation_ids)))
         db.execute(delete(message).where(message.c.conversation_id.in_(conversation_ids)))
         db.execute(delete(conversation).where(conversation.c.id.in_(conversation_ids)))
     scrub(engine)
 
 
-def unused_since(engine: Engine, moment: datetime) -> list[str]:
-    """Return the ids of conversations in which nothing was said since `moment`."""
+def unused_since(engine: Engine, moment: datetime, ended: datetime) -> list[str]:
+    """Return the ids of conversations in which nothing was said since `moment`.
+
+    One in which a person was asked for is kept as long as something is owed, and until `ended` after that.
+    """
+    kept = select(handover.c.id).where(
+        handover.c.conversation_id == conversation.c.id,
+        or_(
+            handover.c.state.in_(("waiting", "with_person", "left_message")),
+            and_(handover.c.state.in_(("closed", "called_back")), handover.c.ended_at >= ended),
+        ),
+    )
+    query = select(conversation.c.id).where(conversation.c.active_at < moment, ~kept.exists())
     with engine.connect() as db:
-        return list(db.execute(select(conversation.c.id).where(conversation.c.active_at < moment)).scalars())
+        return list(db.execute(query).scalars())
 
 
 def alive(engine: Engine) -> None:
@@ -344,7 +390,7 @@ def _hash(token: str) -> bytes:
 
 
 def _conversation(row: Any) -> Conversation:
-    return Conversation(row.id, row.locale, row.page, row.state, row.last_seq)
+    return Conversation(row.id, row.locale, row.page, row.last_seq)
 
 
 def _message(row: Any) -> Message:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import delete, insert, select, update
@@ -55,6 +55,14 @@ def import_all(
     return done
 
 
+def add(engine: Engine, now: datetime, swv: Swv, point: Steunpunt) -> None:
+    """Add one swv with its steunpunt, or put them in place of what was there; the others stay."""
+    with engine.begin() as db:
+        _put(db, tables.swv, "code", {swv.code: _swv_row(swv)})
+        _put_values(db, {}, {point.id: (point, [swv.code])})
+        _new_edition(db, now)
+
+
 def import_schools(
     engine: Engine, now: datetime, schools: Iterable[School], belongs: Mapping[str, Sequence[str]]
 ) -> dict[str, Changes]:
@@ -78,9 +86,7 @@ def import_schools(
 def put_value(engine: Engine, owner: str, value: Value, now: datetime) -> None:
     """Store one value of a swv or steunpunt in place of the earlier one."""
     with engine.begin() as db:
-        mine = tables.profile_value.c.owner == owner, tables.profile_value.c.field == value.field
-        db.execute(delete(tables.profile_value).where(*mine))
-        db.execute(insert(tables.profile_value).values(owner=owner, **_value_row(value)))
+        _put_value(db, owner, value)
         _new_edition(db, now)
 
 
@@ -137,6 +143,147 @@ def profile(engine: Engine, code: str) -> Profile | None:
             .where(tables.steunpunt_swv.c.swv_code == code)
         ).first()
         return Profile(_swv(row), _values(db, code), _steunpunt(db, point) if point else None)
+
+
+def steunpunt(engine: Engine, steunpunt_id: str) -> Steunpunt | None:
+    """Return a steunpunt by its id."""
+    with engine.connect() as db:
+        row = db.execute(select(tables.steunpunt).where(tables.steunpunt.c.id == steunpunt_id)).first()
+        return _steunpunt(db, row) if row else None
+
+
+def steunpunten(engine: Engine) -> dict[str, tuple[str, list[str]]]:
+    """Return the name of every steunpunt and the swv's that it serves, by id."""
+    with engine.connect() as db:
+        serves: dict[str, list[str]] = {}
+        for row in db.execute(select(tables.steunpunt_swv).order_by(tables.steunpunt_swv.c.swv_code)):
+            serves.setdefault(row.steunpunt_id, []).append(row.swv_code)
+        rows = db.execute(select(tables.steunpunt).order_by(tables.steunpunt.c.name)).all()
+    return {row.id: (row.name, serves.get(row.id, [])) for row in rows}
+
+
+def steunpunten_of(engine: Engine, owner: str) -> list[str]:
+    """Return the steunpunt with this id, or the one that serves the swv with this code; else nothing."""
+    table = tables.steunpunt_swv
+    with engine.connect() as db:
+        own = select(tables.steunpunt.c.id).where(tables.steunpunt.c.id == owner)
+        serving = select(table.c.steunpunt_id).where(table.c.swv_code == owner)
+        return [*db.execute(own).scalars(), *db.execute(serving).scalars()]
+
+
+def set_hours(
+    engine: Engine, steunpunt_id: str, hours: Sequence[Opening], value: Value, now: datetime
+) -> None:
+    """Store the opening hours of a steunpunt, and `value`, which says the same in words."""
+    with engine.begin() as db:
+        db.execute(delete(tables.opening).where(tables.opening.c.steunpunt_id == steunpunt_id))
+        if hours:
+            db.execute(insert(tables.opening), [{"steunpunt_id": steunpunt_id, **vars(one)} for one in hours])
+        _put_value(db, steunpunt_id, value)
+        _new_edition(db, now)
+
+
+def add_closing(engine: Engine, steunpunt_id: str, closing: Closing, now: datetime) -> None:
+    """Store a period in which a steunpunt is closed, in place of one that begins on the same day."""
+    with engine.begin() as db:
+        _drop_closing(db, steunpunt_id, closing.first)
+        db.execute(insert(tables.closing).values(steunpunt_id=steunpunt_id, **vars(closing)))
+        _new_edition(db, now)
+
+
+def drop_closing(engine: Engine, steunpunt_id: str, first: date, now: datetime) -> None:
+    """Delete the period that begins on a day."""
+    with engine.begin() as db:
+        _drop_closing(db, steunpunt_id, first)
+        _new_edition(db, now)
+
+
+def set_holiday_region(engine: Engine, steunpunt_id: str, region: str, now: datetime) -> None:
+    """Say in the school holidays of which region a steunpunt is closed, empty for none."""
+    with engine.begin() as db:
+        db.execute(
+            update(tables.steunpunt)
+            .where(tables.steunpunt.c.id == steunpunt_id)
+            .values(holiday_region=region)
+        )
+        _new_edition(db, now)
+
+
+def values_of(engine: Engine, owner: str) -> dict[str, Value]:
+    """Return the values of a swv or a steunpunt, by field."""
+    with engine.connect() as db:
+        return _values(db, owner)
+
+
+def change_value(
+    engine: Engine, owner: str, before: Value | None, after: Value, staff_id: str, now: datetime
+) -> bool:
+    """Store a value in place of `before`, with the history of it.
+
+    False when it is another one by now: somebody else was first, and nothing is changed.
+    """
+    change = {
+        "owner": owner,
+        "field": after.field,
+        "at": now,
+        "staff_id": staff_id,
+        "before": _as_json(before) if before else None,
+        "after": _as_json(after),
+    }
+    try:
+        with engine.begin() as db:
+            # A change of the edition holds others up until this is done.
+            _new_edition(db, now)
+            _hold_to(before, _values(db, owner).get(after.field))
+            _put_value(db, owner, after)
+            db.execute(insert(tables.value_change).values(**change))
+    except _ChangedMeanwhileError:
+        return False
+    return True
+
+
+class _ChangedMeanwhileError(Exception):
+    """Takes the transaction back."""
+
+
+def _hold_to(before: Value | None, now: Value | None) -> None:
+    if now != before:
+        raise _ChangedMeanwhileError
+
+
+@dataclass(frozen=True)
+class ValueChange:
+    """A change that somebody of the staff made; `before` is None for the first."""
+
+    field: str
+    at: datetime
+    staff_id: str
+    before: Mapping[str, Any] | None
+    after: Mapping[str, Any]
+
+
+def history(engine: Engine, owner: str) -> list[ValueChange]:
+    """Return the changes of a profile, latest first."""
+    table = tables.value_change
+    with engine.connect() as db:
+        rows = db.execute(select(table).where(table.c.owner == owner).order_by(table.c.id.desc())).all()
+    return [ValueChange(row.field, row.at, row.staff_id, row.before, row.after) for row in rows]
+
+
+def _put_value(db: Connection, owner: str, value: Value) -> None:
+    table = tables.profile_value
+    db.execute(delete(table).where(table.c.owner == owner, table.c.field == value.field))
+    db.execute(insert(table).values(owner=owner, **_value_row(value)))
+
+
+def _drop_closing(db: Connection, steunpunt_id: str, first: date) -> None:
+    table = tables.closing
+    db.execute(delete(table).where(table.c.steunpunt_id == steunpunt_id, table.c.first == first))
+
+
+def _as_json(value: Value) -> dict[str, Any]:
+    row = _value_row(value)
+    return {key: part.isoformat() if isinstance(part, date) else part for key, part in row.items()}
 
 
 def _put(db: Connection, table: Table, key: str, rows: Mapping[str, dict[str, Any]]) -> Changes:

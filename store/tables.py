@@ -15,6 +15,7 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    text,
 )
 
 metadata = MetaData(
@@ -34,7 +35,6 @@ conversation = Table(
     Column("locale", String(8), nullable=False),
     # What the page that embeds the widget told: swv, school, sector, municipality, postcode.
     Column("page", JSON, nullable=False),
-    Column("state", String(16), nullable=False),
     Column("last_seq", Integer, nullable=False),
     Column("created_at", DateTime, nullable=False),
     Column("active_at", DateTime, nullable=False),
@@ -75,6 +75,214 @@ feedback = Table(
     Column("at", DateTime, nullable=False),
     ForeignKeyConstraint(["conversation_id"], ["conversation.id"], ondelete="CASCADE"),
 )
+
+# --- people: who takes over, and what was promised ------------------------------------------------
+
+# A conversation that a person is asked for; store/handovers.py has the states and their order.
+handover = Table(
+    "handover",
+    metadata,
+    Column("id", String(32), primary_key=True),
+    Column("conversation_id", String(32), nullable=False),
+    # What the parent can keep: "WW-7K3P-9QXH".
+    Column("reference", String(12), nullable=False, unique=True),
+    # Without foreign keys to the register: an import writes its rows anew.
+    Column("steunpunt_id", String(40), nullable=False),
+    Column("swv_code", String(6), nullable=False),
+    Column("state", String(16), nullable=False),
+    # What the parent is being asked, empty when nothing.
+    Column("step", String(16), nullable=False),
+    # What the bot knew of the case: sector, event, days, how the swv was found.
+    Column("case", JSON, nullable=False),
+    Column("question", Text, nullable=False),
+    # Whether what was said before may be read. Null until the parent has answered.
+    Column("shares", Boolean),
+    # What was said after this number is said to the person.
+    Column("from_seq", Integer, nullable=False),
+    Column("urgent", Boolean, nullable=False),
+    Column("nearest_term", Date),
+    Column("started_at", DateTime, nullable=False),
+    Column("waiting_since", DateTime),
+    Column("claimed_at", DateTime),
+    Column("ended_at", DateTime),
+    # Who talks with the parent, and who looks after a message that was left.
+    Column("owner", String(32)),
+    Column("assignee", String(32)),
+    Column("contact_kind", String(8)),
+    Column("contact", Text),
+    Column("moments", Text),
+    Column("may_leave_message", Boolean),
+    Column("due_on", Date),
+    # When she was asked whether she would rather leave a message, when colleagues were reminded, when
+    # the coordinator was told that nobody acts.
+    Column("asked_to_leave_at", DateTime),
+    Column("reminded_at", DateTime),
+    Column("escalated_at", DateTime),
+    Column("theme", String(40)),
+    Column("outcome", String(40)),
+    Column("helped", Boolean),
+    ForeignKeyConstraint(["conversation_id"], ["conversation.id"], ondelete="CASCADE"),
+)
+OPEN_STATES = ("offered", "waiting", "with_person", "left_message")
+_OPEN = text("state in ('offered', 'waiting', 'with_person', 'left_message')")
+# At most one that is open, whoever asks at the same time.
+Index(
+    "uq_handover_open",
+    handover.c.conversation_id,
+    unique=True,
+    sqlite_where=_OPEN,
+    postgresql_where=_OPEN,
+)
+Index("ix_handover_steunpunt", handover.c.steunpunt_id, handover.c.state)
+
+# What staff wrote for each other, and what they did: note, tried, assigned, passed, handed back.
+handover_note = Table(
+    "handover_note",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("handover_id", String(32), nullable=False),
+    Column("staff_id", String(32), nullable=False),
+    Column("kind", String(16), nullable=False),
+    Column("text", Text, nullable=False),
+    Column("at", DateTime, nullable=False),
+    ForeignKeyConstraint(["handover_id"], ["handover.id"], ondelete="CASCADE"),
+)
+Index("ix_handover_note_handover_id", handover_note.c.handover_id)
+
+# What remains of a contact for the reports: no word of it, and no way back to the conversation.
+contact_line = Table(
+    "contact_line",
+    metadata,
+    Column("id", String(32), primary_key=True),
+    Column("steunpunt_id", String(40), nullable=False),
+    Column("swv_code", String(6), nullable=False),
+    # The Monday of the week in which it ended.
+    Column("week", Date, nullable=False),
+    Column("language", String(8), nullable=False),
+    # live or message
+    Column("kind", String(8), nullable=False),
+    Column("theme", String(40), nullable=False),
+    Column("outcome", String(40), nullable=False),
+    Column("waited_seconds", Integer, nullable=False),
+    Column("handled_seconds", Integer, nullable=False),
+    Column("helped", Boolean),
+)
+Index("ix_contact_line_steunpunt", contact_line.c.steunpunt_id, contact_line.c.week)
+
+steunpunt_setting = Table(
+    "steunpunt_setting",
+    metadata,
+    Column("steunpunt_id", String(40), primary_key=True),
+    # After how many minutes a parent in the queue is asked whether she would rather leave a message.
+    Column("claim_minutes", Integer, nullable=False),
+    # Within how many working days a message is answered; null: what the register says.
+    Column("reply_working_days", Integer),
+    Column("daily_overview", Boolean, nullable=False),
+    # The last day on which the overview was sent.
+    Column("overview_sent_on", Date),
+)
+
+staff = Table(
+    "staff",
+    metadata,
+    Column("id", String(32), primary_key=True),
+    Column("name", Text, nullable=False),
+    # In small letters.
+    Column("email", String(254), nullable=False, unique=True),
+    Column("password_hash", Text),
+    Column("language", String(8), nullable=False),
+    Column("wants_mail", Boolean, nullable=False),
+    Column("is_active", Boolean, nullable=False),
+    Column("is_available", Boolean, nullable=False),
+    # The last sign of life of her console.
+    Column("seen_at", DateTime),
+    Column("created_at", DateTime, nullable=False),
+    Column("failures", Integer, nullable=False),
+    Column("locked_until", DateTime),
+)
+
+staff_role = Table(
+    "staff_role",
+    metadata,
+    Column("staff_id", String(32), primary_key=True),
+    # Empty for an administrator, whose role is of the whole installation.
+    Column("steunpunt_id", String(40), primary_key=True),
+    Column("role", String(16), primary_key=True),
+    ForeignKeyConstraint(["staff_id"], ["staff.id"], ondelete="CASCADE"),
+)
+
+# A signed-in browser, or an invitation to choose a password. Only the hash of its token is kept.
+staff_token = Table(
+    "staff_token",
+    metadata,
+    Column("token_hash", LargeBinary(32), primary_key=True),
+    Column("staff_id", String(32), nullable=False),
+    # session or invitation
+    Column("kind", String(12), nullable=False),
+    Column("expires_at", DateTime, nullable=False),
+    ForeignKeyConstraint(["staff_id"], ["staff.id"], ondelete="CASCADE"),
+)
+
+# Every look at a conversation and every change that staff make.
+audit = Table(
+    "audit",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("at", DateTime, nullable=False),
+    Column("staff_id", String(32), nullable=False),
+    Column("steunpunt_id", String(40), nullable=False),
+    Column("action", String(24), nullable=False),
+    # The reference of a hand-over, the field of a profile, the name of a colleague.
+    Column("subject", Text, nullable=False),
+)
+Index("ix_audit_steunpunt", audit.c.steunpunt_id, audit.c.at)
+
+# Mail that is to go out: stored with what it tells of, sent until it is taken.
+outgoing_mail = Table(
+    "outgoing_mail",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("to", String(254), nullable=False),
+    Column("language", String(8), nullable=False),
+    # The name of its template, and what fills it.
+    Column("kind", String(24), nullable=False),
+    Column("data", JSON, nullable=False),
+    Column("created_at", DateTime, nullable=False),
+    Column("next_try_at", DateTime, nullable=False),
+    Column("tries", Integer, nullable=False),
+    Column("sent_at", DateTime),
+)
+Index("ix_outgoing_mail_next", outgoing_mail.c.sent_at, outgoing_mail.c.next_try_at)
+
+# Standard replies that a steunpunt wrote itself, in Dutch and the languages that it has them in.
+own_reply = Table(
+    "own_reply",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("steunpunt_id", String(40), nullable=False),
+    Column("title", Text, nullable=False),
+    Column("texts", JSON, nullable=False),
+)
+
+# What the bot did not understand, masked, until somebody says what it was.
+misunderstood = Table(
+    "misunderstood",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    # Until the conversation is erased: what a parent erases goes with it.
+    Column("conversation_id", String(32)),
+    Column("text", Text, nullable=False),
+    Column("language", String(8), nullable=False),
+    # fallback: no answer; not_meant: the parent said that the answer was not what she meant.
+    Column("kind", String(12), nullable=False),
+    Column("understood_as", String(40), nullable=False),
+    Column("at", DateTime, nullable=False),
+    # A topic, or "outside"; null until it is decided.
+    Column("topic", String(40)),
+    Column("decided_by", String(32)),
+    Column("exported_at", DateTime),
+)
+Index("ix_misunderstood_conversation_id", misunderstood.c.conversation_id)
 
 # The bot's memory of a conversation: one row, so that erasing is one DELETE and reading is constant.
 tracker = Table(
@@ -145,6 +353,20 @@ profile_value = Table(
     Column("last_checked", Date, nullable=False),
     Column("valid_until", Date),
 )
+
+# What a value was before each change that staff made.
+value_change = Table(
+    "value_change",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("owner", String(40), nullable=False),
+    Column("field", String(40), nullable=False),
+    Column("at", DateTime, nullable=False),
+    Column("staff_id", String(32), nullable=False),
+    Column("before", JSON),
+    Column("after", JSON, nullable=False),
+)
+Index("ix_value_change_owner", value_change.c.owner, value_change.c.field)
 
 opening = Table(
     "opening",

@@ -9,6 +9,8 @@ import { _, language, useLanguage } from "./texts.js";
 
 const LONGEST_TEXT = 1000;
 const TYPING_SHOWN_MS = 25_000;
+const PERSON_TYPING_SHOWN_MS = 6_000;
+const TYPING_TOLD_EVERY_MS = 3_000;
 const SPOKEN_MS = 1500;
 
 const page = new URLSearchParams(location.search);
@@ -39,10 +41,14 @@ const menu = el("select", { class: "languages" });
 const erase = el("button", { type: "button", class: "tool" });
 const close = el("button", { type: "button", class: "tool", hidden: !embedded });
 const form = el("form", { class: "say" }, label, field, send, left);
+/** Who has the conversation, and what can be done about it: a queue, a person, a message that was left. */
+const bar = el("section", { class: "bar", role: "status", hidden: true });
+/** What the desk last said of it. @type {any} */
+let state = { state: "bot" };
 
 function label_everything() {
   document.title = _("Wegwijs, hulp bij passend onderwijs");
-  subtitle.textContent = _("Chatbot, geen mens");
+  subtitle.textContent = state.state === "with_person" ? _("U praat met een mens") : _("Chatbot, geen mens");
   log.setAttribute("aria-label", _("Gesprek"));
   label.textContent = field.placeholder = _("Typ uw vraag");
   for (const [button, path, name] of /** @type {[HTMLElement, string, string][]} */ ([
@@ -55,7 +61,9 @@ function label_everything() {
     button.title = name;
   }
   menu.setAttribute("aria-label", _("Taal"));
-  typing.setAttribute("aria-label", _("Wegwijs is aan het schrijven"));
+  typing.setAttribute("aria-label", state.state === "with_person"
+    ? _("De medewerker is aan het schrijven") : _("Wegwijs is aan het schrijven"));
+  bar.setAttribute("aria-label", _("Hulp van een mens"));
   menu.value = language();
 }
 
@@ -80,7 +88,8 @@ async function deliver(clientId) {
   const waiting = sending.get(clientId);
   if (!waiting) return;
   waiting.element.querySelector(".unsent")?.remove();
-  show_typing(true); // before the POST: the answer may be here before its receipt
+  // Before the POST: the answer may be here before its receipt. A person writes when she writes.
+  if (!["waiting", "with_person"].includes(state.state)) show_typing(true);
   try {
     if (!line) await start();
     await line?.call("POST", "/messages", waiting.body);
@@ -121,7 +130,8 @@ const asks = {
 /** @param {string} name @param {any} data */
 function hear(name, data) {
   if (name === "message") show(data);
-  else if (name === "typing") show_typing(true);
+  else if (name === "typing") show_typing(true, data.sender === "person" ? PERSON_TYPING_SHOWN_MS : TYPING_SHOWN_MS);
+  else if (name === "state") show_state(data);
   else if (name === "done") {
     show_typing(false);
     asked = null;
@@ -162,20 +172,33 @@ function retire() {
   for (const old of log.querySelectorAll(".buttons, form.date")) old.remove();
 }
 
-/** @param {boolean} on */
-function show_typing(on) {
+/** Show who has the conversation, and the buttons that hold as long as that is so. @param {any} now */
+function show_state(now) {
+  if (JSON.stringify(now) === JSON.stringify(state)) return;
+  state = now;
+  label_everything();
+  bar.hidden = !now.says;
+  bar.replaceChildren(
+    el("p", {}, now.says || ""),
+    ...(now.actions || []).map((/** @type {{title: string, value: string}} */ action) =>
+      el("button", { type: "button", class: "quiet", onclick: () => say(action.title, { value: action.value }) }, action.title)),
+  );
+}
+
+/** @param {boolean} on @param {number} [milliseconds] */
+function show_typing(on, milliseconds = TYPING_SHOWN_MS) {
   clearTimeout(typingTimer);
   typing.hidden = !on;
   if (on) {
     log.append(typing);
     if (asked) scroll_down();
-    typingTimer = setTimeout(() => show_typing(false), TYPING_SHOWN_MS);
+    typingTimer = setTimeout(() => show_typing(false), milliseconds);
   }
 }
 
 /** Say a message once to a screen reader, with its speaker. @param {Message} message */
 function speak(message) {
-  const element = el("p", { lang: message.lang }, `${speaker(message.sender)}: ${message.text.replace(/\*\*|\]\([^)]*\)|\[/g, "")}`);
+  const element = el("p", { lang: message.lang }, `${speaker(message)}: ${message.text.replace(/\*\*|\]\([^)]*\)|\[/g, "")}`);
   spoken.append(element);
   setTimeout(() => element.remove(), SPOKEN_MS);
 }
@@ -221,6 +244,7 @@ function gone() {
   line = null;
   sending.clear();
   show_typing(false);
+  show_state({ state: "bot" });
   retire();
   log.append(el(
     "div", { class: "buttons" },
@@ -270,7 +294,19 @@ field.addEventListener("keydown", (event) => {
     form.requestSubmit();
   }
 });
-field.addEventListener("input", grow);
+field.addEventListener("input", () => {
+  grow();
+  tell_typing();
+});
+
+let told_typing = 0;
+
+/** Tell the person that the parent is writing, never what. */
+function tell_typing() {
+  if (state.state !== "with_person" || Date.now() - told_typing < TYPING_TOLD_EVERY_MS) return;
+  told_typing = Date.now();
+  line?.call("POST", "/typing").catch(() => {});
+}
 
 function grow() {
   field.style.blockSize = "auto";
@@ -325,7 +361,7 @@ addEventListener("message", (event) => {
 async function main() {
   document.body.append(
     el("header", {}, el("div", {}, title, subtitle), menu, erase, close),
-    log, spoken, notice, form,
+    bar, log, spoken, notice, form,
   );
   const before = kept();
   await useLanguage(before?.locale || page.get("lang") || navigator.language.slice(0, 2));

@@ -2,7 +2,7 @@
 
 import { el, icon } from "./dom.js";
 import { elementsOf } from "./markdown.js";
-import { _, dateInFigures, dateInWords } from "./texts.js";
+import { _, dateInFigures, dateInWords, language, languageName } from "./texts.js";
 
 /** @typedef {import("./api.js").Message} Message */
 
@@ -12,10 +12,10 @@ import { _, dateInFigures, dateInWords } from "./texts.js";
  *   download: (url: string, kind: string) => void, picture: (url: string) => Promise<string | undefined>, feedback: (seq: number, helpful: boolean) => void}} Asks
  */
 
-/** @param {Message["sender"]} sender */
-export function speaker(sender) {
-  if (sender === "parent") return _("U");
-  if (sender === "person") return _("Medewerker");
+/** @param {Message} message */
+export function speaker(message) {
+  if (message.sender === "parent") return _("U");
+  if (message.sender === "person") return message.custom?.name || _("Medewerker");
   return _("Wegwijs");
 }
 
@@ -30,9 +30,12 @@ export function messageElement(message, asks) {
   else bubble.append(...elementsOf(message.text));
   const element = el(
     "article", { class: `message ${message.sender}`, "data-seq": message.seq },
-    el("h2", { class: "hidden" }, speaker(message.sender)),
+    el("h2", { class: message.sender === "person" ? "small" : "hidden", dir: "auto" }, speaker(message)),
     bubble,
   );
+  if (message.sender === "person" && message.lang !== language()) {
+    bubble.append(el("p", { class: "small" }, _("Geschreven in een andere taal: {taal}", { taal: languageName(message.lang) })));
+  }
   if (custom.deadlines) bubble.append(deadlineList(custom.deadlines));
   /** @type {{kind: string, url: string, title: string, height: number}[]} */
   const offers = custom.downloads || [];
@@ -44,6 +47,7 @@ export function messageElement(message, asks) {
   if (message.sender === "bot" && custom.topic && custom.sources) bubble.append(thumbs(message.seq, asks));
   if (custom.input === "date") element.append(dateField(asks));
   if (custom.input === "postcode") element.append(placeField(asks));
+  if (custom.input === "phone_or_mail") element.append(contactField(asks));
   if (message.buttons?.length) element.append(buttonList(message.buttons, asks));
   return element;
 }
@@ -146,6 +150,17 @@ function dateField(asks) {
 /** @param {Asks} asks */
 function placeField(asks) {
   const field = el("input", { type: "text", required: true, maxlength: 60, autocomplete: "postal-code", enterkeyhint: "search" });
+  return textField(field, _("Postcode, plaats of school"), _("Zoek op"), asks);
+}
+
+/** A number or an address: one field with the keyboard of mail, which has figures too. @param {Asks} asks */
+function contactField(asks) {
+  const field = el("input", { type: "text", required: true, maxlength: 254, inputmode: "email", autocomplete: "tel", dir: "ltr", enterkeyhint: "send" });
+  return textField(field, _("Telefoonnummer of e-mailadres"), _("Verstuur"), asks);
+}
+
+/** @param {HTMLInputElement} field @param {string} label @param {string} submit @param {Asks} asks */
+function textField(field, label, submit, asks) {
   return el(
     "form", {
       class: "date",
@@ -154,8 +169,8 @@ function placeField(asks) {
         if (field.value.trim()) asks.tell(field.value.trim());
       },
     },
-    el("label", {}, el("span", {}, _("Postcode, plaats of school")), field),
-    el("button", { type: "submit" }, _("Zoek op")),
+    el("label", {}, el("span", {}, label), field),
+    el("button", { type: "submit" }, submit),
   );
 }
 

@@ -16,6 +16,11 @@ export function _(text, values = {}) {
 /** Return the language of the interface. */
 export const language = () => locale;
 
+/** Return the name of a language in the language of the interface. @param {string} code */
+export function languageName(code) {
+  return new Intl.DisplayNames([locale], { type: "language" }).of(code) || code;
+}
+
 /**
  * Load a language and set it on the page. Without a connection the texts stay as they are.
  * @param {string} wanted

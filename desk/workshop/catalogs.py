@@ -16,9 +16,9 @@ from babel.messages.catalog import Catalog, Message
 from babel.messages.extract import extract_from_file
 from babel.messages.pofile import write_po
 
-from guide.language import LOCALES_FOLDER, SOURCE, all_languages, read_catalog
+from guide.language import LOCALES_FOLDER, SOURCE, STAFF_LANGUAGES, all_languages, read_catalog
 
-NAMES = ("answers", "interface")
+NAMES = ("answers", "interface", "console")
 LONGEST_BUTTON = 48
 _ARTICLE = re.compile(r"\bart\. \d")
 _SOME_DAY = datetime(2026, 11, 1, tzinfo=timezone.utc)
@@ -33,34 +33,54 @@ _YAML_TEXTS = {
     "guide/letters/letters.yml": {"title", "button", "explanation"},
     "guide/routes.yml": {"title", "for", "cost", "binds", "effect", "start", "to", "says", "note", "outcome"},
     "guide/take_along.yml": {"always", *TOPIC_GROUPS},
+    "guide/replies.yml": {"text"},
 }
-_PYTHON = ("actions/*.py", "desk/*.py", "guide/*.py", "guide/letters/*.py", "bot/*.py")
+_PYTHON = ("actions/*.py", "desk/*.py", "desk/handover/*.py", "guide/*.py", "guide/letters/*.py", "bot/*.py")
 _SCRIPTS = ("desk/widget/*.js",)
+# What staff read, in Dutch and English only.
+_CONSOLE_YAML = {"guide/themes.yml": {"title"}, "guide/replies.yml": {"title"}}
+_CONSOLE_PYTHON = ("desk/console/*.py", "desk/mail.py")
+_CONSOLE_PAGES = ("desk/console/pages/*.html",)
 _HEADER = "Translations of Wegwijs. The Dutch text is the message id; docs/translators.md explains."
 _BUTTONS = {("domain", "title"), ("guide/topics.yml", "title"), ("guide/letters/letters.yml", "button")}
 
 
 def templates(root: Path) -> dict[str, Catalog]:
-    """Return the templates (`answers`, `interface`) of all texts under `root`."""
+    """Return the templates (`answers`, `interface`, `console`) of all texts under `root`."""
     # When a template was made says nothing, and would make every update a change.
-    answers, interface = (Catalog(creation_date=_SOME_DAY, revision_date=_SOME_DAY) for _ in NAMES)
-    for pattern, keys in _YAML_TEXTS.items():
-        for path in sorted(root.glob(pattern)):
-            shown_in = str(path.relative_to(root))
-            for key, owner, text in _texts(yaml.safe_load(path.read_text(encoding="utf-8")), keys):
-                if key == "all" and _ARTICLE.search(text):
-                    continue  # an article of a law is called the same in every language
-                _add(answers, text, shown_in, 1, _told(shown_in, key, owner))
+    answers, interface, console = (Catalog(creation_date=_SOME_DAY, revision_date=_SOME_DAY) for _ in NAMES)
+    for catalog, sources in ((answers, _YAML_TEXTS), (console, _CONSOLE_YAML)):
+        for pattern, keys in sources.items():
+            for path in sorted(root.glob(pattern)):
+                _add_yaml(catalog, path, keys, str(path.relative_to(root)))
     for catalog, patterns, method, function in (
         (answers, _PYTHON, "python", "N_"),
         (interface, _SCRIPTS, "javascript", "_"),
+        (console, _CONSOLE_PYTHON, "python", "N_"),
+        (console, _CONSOLE_PAGES, "jinja2.ext:babel_extract", "_"),
     ):
         for pattern in patterns:
             for path in sorted(root.glob(pattern)):
+                if catalog is answers and path.match("desk/mail.py"):
+                    continue
                 shown_in = str(path.relative_to(root))
                 for line, text, _, _ in extract_from_file(method, path, keywords={function: None}):
                     _add(catalog, str(text), shown_in, line, [f"in {shown_in}"])
-    return {"answers": answers, "interface": interface}
+    return {"answers": answers, "interface": interface, "console": console}
+
+
+def languages_of(name: str) -> list[str]:
+    """Return the languages, Dutch left out, that a catalog is kept in."""
+    return [
+        code for code in all_languages() if code != SOURCE and (name != "console" or code in STAFF_LANGUAGES)
+    ]
+
+
+def _add_yaml(catalog: Catalog, path: Path, keys: set[str], shown_in: str) -> None:
+    for key, owner, text in _texts(yaml.safe_load(path.read_text(encoding="utf-8")), keys):
+        if key == "all" and _ARTICLE.search(text):
+            continue  # an article of a law is called the same in every language
+        _add(catalog, text, shown_in, 1, _told(shown_in, key, owner))
 
 
 def update(root: Path) -> dict[str, int]:
@@ -71,9 +91,7 @@ def update(root: Path) -> dict[str, int]:
     missing = {}
     for name, template in templates(root).items():
         write(root / "locales" / f"{name}.pot", template)
-        for language in all_languages():
-            if language == SOURCE:
-                continue
+        for language in languages_of(name):
             path = path_of(language, name, root)
             catalog = read(path, language)
             catalog.update(template)

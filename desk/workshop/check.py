@@ -9,9 +9,9 @@ from pathlib import Path
 
 from babel.messages.catalog import Catalog, Message
 
-from desk.workshop.catalogs import LONGEST_BUTTON, path_of, read, templates
+from desk.workshop.catalogs import LONGEST_BUTTON, languages_of, path_of, read, templates
 from guide.glossary import kept_words_in
-from guide.language import SOURCE, CatalogError, all_languages, direction
+from guide.language import CatalogError, all_languages, direction
 from guide.spelling import plain_digits
 
 _LONGEST_SAME = 3
@@ -38,9 +38,8 @@ def findings(root: Path) -> list[Finding]:
     """Return what is wrong with all catalogs under `root`, in the order of files and lines."""
     found: list[Finding] = []
     for name, template in templates(root).items():
-        for language in all_languages():
-            if language != SOURCE:
-                found += _of_catalog(root, language, name, template)
+        for language in languages_of(name):
+            found += _of_catalog(root, language, name, template)
     return found
 
 

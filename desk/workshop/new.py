@@ -34,6 +34,8 @@ def add(root: Path, code: str, name: str = "", pseudo: str = "") -> None:
     head, _, rest = text.partition("# Languages that parents write or ask for")
     file.write_text(f"{head}{row}# Languages that parents write or ask for{rest}", encoding="utf-8")
     for part, template in templates(root).items():
+        if part == "console":
+            continue  # for staff, in Dutch and English
         path = path_of(code, part, root)
         catalog = read(path, "nl" if pseudo else code)
         catalog.update(template)

@@ -10,13 +10,13 @@ from pathlib import Path
 
 from babel.messages.catalog import Message
 
-from desk.workshop.catalogs import NAMES, path_of, read, write
+from desk.workshop.catalogs import NAMES, languages_of, path_of, read, write
 from desk.workshop.status import DRAFTED, REVIEWED, state_of
 
 
 def to_review(root: Path, language: str) -> Iterator[tuple[str, Message]]:
     """Yield the part and the entry of every translation that no person has read yet."""
-    for part in NAMES:
+    for part in (name for name in NAMES if language in languages_of(name)):
         for message in read(path_of(language, part, root), language):
             if message.id and state_of(message) == DRAFTED:
                 yield part, message

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from babel.messages.catalog import Message
 
-from desk.workshop.catalogs import NAMES, path_of, read
+from desk.workshop.catalogs import NAMES, languages_of, path_of, read
 from guide.language import SOURCE, all_languages
 
 DRAFTED, REVIEWED = "drafted", "reviewed"
@@ -39,7 +39,7 @@ def statuses(root: Path) -> Iterator[Status]:
     for language in all_languages():
         if language == SOURCE:
             continue
-        for part in NAMES:
+        for part in (name for name in NAMES if language in languages_of(name)):
             entries = [m for m in read(path_of(language, part, root), language) if m.id]
             states = [state_of(message) for message in entries]
             yield Status(

@@ -24,4 +24,4 @@ async def test_old_conversations_are_erased_and_new_ones_stay(tmp_path: Path) ->
         new, token = conversations.start(engine, "nl", {}, clock.now() - timedelta(days=6))
         assert await erase_unused(app) == 1
         assert conversations.find(engine, new.id, token)
-        assert conversations.unused_since(engine, clock.now()) == [new.id]
+        assert conversations.unused_since(engine, clock.now(), clock.now()) == [new.id]

@@ -49,7 +49,7 @@ async def test_every_road_leads_to_an_answer_with_sources(system: System, locale
     async with system.parent(locale) as parent:
         await parent.is_greeted()
 
-        (answer,) = await parent.presses(ROADS[locale][road])
+        answer, *_ = await parent.presses(ROADS[locale][road])
 
         assert answer["custom"]["topic"] == TOPICS[road]
         assert answer["custom"]["sources"]

@@ -72,9 +72,9 @@ def test_open_now_and_when_next(now: str, is_open: bool, changes: str) -> None:
 
 
 def test_it_is_the_clock_of_amsterdam_across_summer_time() -> None:
-    before = datetime(2027, 3, 26, 9, 30, tzinfo=timezone.utc)  # 10:30 in winter time
-    after = datetime(2027, 3, 29, 8, 30, tzinfo=timezone.utc)  # 10:30 in summer time
-    early = datetime(2027, 3, 26, 8, 30, tzinfo=timezone.utc)  # 9:30
+    before = datetime(2027, 3, 25, 9, 30, tzinfo=timezone.utc)  # 10:30 in winter time
+    after = datetime(2027, 3, 30, 8, 30, tzinfo=timezone.utc)  # 10:30 in summer time
+    early = datetime(2027, 3, 25, 8, 30, tzinfo=timezone.utc)  # 9:30
     assert openness(MON_TO_FRI, [], before).is_open
     assert openness(MON_TO_FRI, [], after).is_open
     assert not openness(MON_TO_FRI, [], early).is_open

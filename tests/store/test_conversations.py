@@ -75,7 +75,7 @@ def test_a_conversation_is_unused_when_nothing_was_said_for_long_enough(engine: 
     old, _ = conversations.start(engine, "nl", {}, NOW - timedelta(days=8))
     used, _ = conversations.start(engine, "nl", {}, NOW - timedelta(days=8))
     conversations.receive(engine, used.id, "a", "hoi", None, NOW - timedelta(days=1))
-    assert conversations.unused_since(engine, NOW - timedelta(days=7)) == [old.id]
+    assert conversations.unused_since(engine, NOW - timedelta(days=7), NOW - timedelta(days=30)) == [old.id]
 
 
 def test_a_word_of_the_system_does_not_take_back_the_question_of_the_bot(engine: Engine) -> None:

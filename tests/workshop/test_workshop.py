@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -165,7 +166,7 @@ def test_review_in_the_shell_shows_source_translation_and_context() -> None:
     done = wegwijs("locale", "review", "tr", "--by", "AB", answers="s\nq\n")
     assert done.returncode == 0, done.stderr
     assert "0 texts marked as read by AB" in done.stderr
-    assert "1/7" in done.stdout
+    assert re.search(r"1/\d{3} answers", done.stdout)
     unknown = wegwijs("locale", "review", "xx", "--by", "AB")
     assert unknown.returncode == 1
     assert "there are: en, tr, ar, pl, uk" in unknown.stderr
@@ -175,7 +176,8 @@ def test_status_as_a_table_as_json_and_as_badges(tmp_path: Path) -> None:
     done = wegwijs("locale", "status", "--json", "--badges", str(tmp_path))
     rows = json.loads(done.stdout)
     assert {(row["language"], row["part"]) for row in rows} == {
-        (language, part) for language in ("en", "tr", "ar", "pl", "uk") for part in ("answers", "interface")
+        ("en", "console"),
+        *((code, part) for code in ("en", "tr", "ar", "pl", "uk") for part in ("answers", "interface")),
     }
     assert all(row["translated"] == row["total"] for row in rows)
     assert "100%" in (tmp_path / "ar.svg").read_text()

@@ -1,0 +1,98 @@
+"""What the bot did not understand, masked, until a person has said what it was."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import insert, select, update
+from sqlalchemy.engine import Engine
+
+from store.tables import misunderstood
+
+OUTSIDE = "outside"
+
+
+@dataclass(frozen=True)
+class Misunderstood:
+    """A masked question: `kind` is fallback or not_meant, `understood_as` the topic that was answered."""
+
+    id: int
+    text: str
+    language: str
+    kind: str
+    understood_as: str
+    at: datetime
+    topic: str | None
+
+
+def keep(
+    engine: Engine,
+    conversation_id: str | None,
+    text: str,
+    language: str,
+    kind: str,
+    understood_as: str,
+    now: datetime,
+) -> None:
+    """Keep a masked question; it goes when its conversation is erased by the parent."""
+    with engine.begin() as db:
+        db.execute(
+            insert(misunderstood).values(
+                conversation_id=conversation_id,
+                text=text,
+                language=language,
+                kind=kind,
+                understood_as=understood_as,
+                at=now,
+            )
+        )
+
+
+def undecided(engine: Engine, most: int = 500) -> list[Misunderstood]:
+    """Return what nobody has decided on, latest first."""
+    return _rows(engine, misunderstood.c.topic.is_(None), most)
+
+
+def decided(engine: Engine) -> list[Misunderstood]:
+    """Return what was given a topic and is not exported yet."""
+    return _rows(
+        engine,
+        misunderstood.c.topic.is_not(None) & misunderstood.c.exported_at.is_(None),
+        most=10_000,
+    )
+
+
+def decide(engine: Engine, ids: Sequence[int], topic: str, staff_id: str) -> int:
+    """Say which topic these questions are about, or OUTSIDE. Return how many were still undecided."""
+    with engine.begin() as db:
+        done = db.execute(
+            update(misunderstood)
+            .where(misunderstood.c.id.in_(ids), misunderstood.c.topic.is_(None))
+            .values(topic=topic, decided_by=staff_id)
+        )
+    return int(done.rowcount)
+
+
+def exported(engine: Engine, ids: Sequence[int], now: datetime) -> None:
+    """Note that these were written as examples."""
+    with engine.begin() as db:
+        db.execute(update(misunderstood).where(misunderstood.c.id.in_(ids)).values(exported_at=now))
+
+
+def detach(engine: Engine, conversation_ids: Sequence[str]) -> None:
+    """Let masked questions outlive a conversation that is erased for its age, without a way back to it."""
+    with engine.begin() as db:
+        db.execute(
+            update(misunderstood)
+            .where(misunderstood.c.conversation_id.in_(conversation_ids))
+            .values(conversation_id=None)
+        )
+
+
+def _rows(engine: Engine, condition: object, most: int) -> list[Misunderstood]:
+    query = select(misunderstood).where(condition).order_by(misunderstood.c.id.desc()).limit(most)
+    with engine.connect() as db:
+        return [
+            Misunderstood(r.id, r.text, r.language, r.kind, r.understood_as, r.at, r.topic)
+            for r in db.execute(query)
+        ]
