@@ -147,7 +147,10 @@ class Answering:
         seen = await self.run(handovers.open_of, self.engine, conversation.id)
         if not await self.run(flow.takes, self.engine, conversation, message, *self._moment()):
             return False
-        await self.nudges.changed(conversation.id, *([seen.steunpunt_id] if seen else []))
+        if await self.run(handovers.open_of, self.engine, conversation.id) == seen:
+            self.hub.tell(conversation.id)  # a word to the person who has it: no queue has changed
+        else:
+            await self.nudges.changed(conversation.id, *([seen.steunpunt_id] if seen else []))
         self.hub.tell(conversation.id, Event("done", {"client_id": message.client_id}))
         return True
 

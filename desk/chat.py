@@ -209,16 +209,14 @@ async def _said(
             raise Problem("empty", conversation.locale)
         return text, None
     value = data["value"]
-    always = status.title_of(value, conversation.locale)
-    if always:
-        return always, value
     picked = read_date(value, date.max) if len(value) == len("2026-11-22") else None
     if picked and picked.day and picked.day.isoformat() == value:
         return date_in_words(picked.day, conversation.locale), None
     title = await request.app[keys.RUN](
         conversations.offered_title, request.app[keys.ENGINE], conversation.id, value
     )
-    if title is None:
+    title = title or status.title_of(value, conversation.locale)
+    if not title:
         raise Problem("not-offered", conversation.locale)
     return title, value
 

@@ -87,7 +87,7 @@ def _leave(
 
 
 def _steunpunten(engine: Engine, now: datetime) -> None:
-    hours = [Opening(day, "00:00", "23:59") for day in range(7)]
+    hours = [Opening(day, "00:00", "24:00") for day in range(7)]
     kinds: tuple[tuple[str, str, SchoolKind], ...] = ((CODE, POINT, "po"), (OTHER_CODE, OTHER_POINT, "vo"))
     for code, point, kind in kinds:
         name = f"Voorbeeldverband {kind.upper()} (verzonnen)"

@@ -14,9 +14,14 @@ from rapidfuzz import fuzz, process
 from rich.console import Console
 from rich.table import Table
 
+from desk import clock
+from desk.review_export import write
+from desk.settings import SettingsError, absolute_database_url, read_settings
 from guide.language import all_languages
 from guide.spelling import fold
 from guide.topics import topics
+from store import review
+from store.database import open_database
 
 ROOT = Path(__file__).parents[1]
 FOLDER = ROOT / "data" / "nlu"
@@ -167,3 +172,25 @@ def show_confusions(
     """Teach with four fifths of the examples, test with the rest, and write what was confused as a page."""
     done = subprocess.run([sys.executable, "-m", "bot.evaluation", str(page)], cwd=ROOT, check=False)
     raise typer.Exit(done.returncode)
+
+
+@app.command("export-review")
+def export_review(
+    into: Annotated[Path, typer.Option(help="Where the examples are.")] = FOLDER,
+) -> None:
+    """Write the questions that were given a topic in the console as examples for the next release."""
+    try:
+        settings = read_settings()
+    except SettingsError as error:
+        console.print(f"[red]{error}[/red]")
+        raise typer.Exit(1) from None
+    engine = open_database(absolute_database_url(settings, ROOT))
+    decided = review.decided(engine)
+    added = write(decided, into)
+    review.exported(engine, [one.id for one in decided], clock.now())
+    for one in added:
+        console.print(f"{one.language}  {one.topic}: {one.text}")
+    console.print(
+        f"{len(added)} examples added, {len(decided) - len(added)} left out (there already, or nothing left "
+        "without what was masked). Read them, then: wegwijs nlu check, wegwijs train."
+    )

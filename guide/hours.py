@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from guide.register import Closing, Opening
@@ -45,5 +45,11 @@ def _periods(
         if is_holiday(day) or any(closing.first <= day <= closing.last for closing in closings):
             continue
         for opening in sorted((o for o in hours if o.weekday == day.weekday()), key=lambda o: o.opens):
-            opens, closes = time.fromisoformat(opening.opens), time.fromisoformat(opening.closes)
-            yield datetime.combine(day, opens, AMSTERDAM), datetime.combine(day, closes, AMSTERDAM)
+            yield _at(day, opening.opens), _at(day, opening.closes)
+
+
+def _at(day: date, hour: str) -> datetime:
+    """Return a moment of a day; 24:00 is the end of it."""
+    if hour == "24:00":
+        return datetime.combine(day + timedelta(days=1), time.min, AMSTERDAM)
+    return datetime.combine(day, time.fromisoformat(hour), AMSTERDAM)

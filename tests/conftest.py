@@ -1,6 +1,8 @@
 """One running system for all tests that need one: desk, rasa and actions as processes, on SQLite."""
 
 import contextlib
+import email
+import email.policy
 import os
 import signal
 import socket
@@ -12,10 +14,12 @@ import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from email.message import EmailMessage
 from pathlib import Path
 
 import psutil
 import pytest
+from aiosmtpd.controller import Controller
 from hypothesis import HealthCheck, settings
 
 from desk.health import SECONDS_AN_ANSWER_HOLDS
@@ -117,10 +121,46 @@ class System:
         self.output.close()
 
 
+@dataclass
+class Postman:
+    """A real mail server that keeps what it takes, or refuses it for a while."""
+
+    refuses: bool = False
+    taken: list[EmailMessage] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.controller = Controller(self, hostname="127.0.0.1", port=free_port())
+        self.controller.start()
+        self.port = self.controller.port
+
+    async def handle_DATA(self, _server: object, _session: object, envelope: object) -> str:  # noqa: N802
+        if self.refuses:
+            return "451 try again later"
+        self.taken.append(email.message_from_bytes(envelope.content, policy=email.policy.default))
+        return "250 OK"
+
+    def stop(self) -> None:
+        self.controller.stop()
+
+
 @pytest.fixture(scope="session")
-def system(tmp_path_factory: pytest.TempPathFactory) -> Iterator[System]:
+def postman() -> Iterator[Postman]:
+    """The mail server of the running system."""
+    man = Postman()
+    yield man
+    man.stop()
+
+
+@pytest.fixture(scope="session")
+def system(tmp_path_factory: pytest.TempPathFactory, postman: Postman) -> Iterator[System]:
     """A system for tests that leave it as it was."""
-    running = System(tmp_path_factory.mktemp("system"))
+    mail = {
+        "WEGWIJS_SMTP_HOST": "127.0.0.1",
+        "WEGWIJS_SMTP_PORT": str(postman.port),
+        "WEGWIJS_SMTP_SECURITY": "none",
+        "WEGWIJS_MAIL_FROM": "wegwijs@wegwijs.example",
+    }
+    running = System(tmp_path_factory.mktemp("system"), mail)
     running.start()
     yield running
     running.stop()

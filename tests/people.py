@@ -12,7 +12,7 @@ from store import register, staff
 
 PASSWORD = "een lange zin als wachtwoord"
 _HASH = session.hashed(PASSWORD)
-ALWAYS = [Opening(day, "00:00", "23:59") for day in range(7)]
+ALWAYS = [Opening(day, "00:00", "24:00") for day in range(7)]
 
 
 def now() -> datetime:

@@ -20,7 +20,7 @@ from store import register, settings, staff
 from store.settings import SteunpuntSettings
 from store.staff import Staff
 
-_PERIOD = re.compile(r"^([01]?\d|2[0-3])[:.]([0-5]\d)\s*-\s*([01]?\d|2[0-3])[:.]([0-5]\d)$")
+_PERIOD = re.compile(r"^([01]?\d|2[0-3])[:.]([0-5]\d)\s*-\s*([01]?\d|2[0-4])[:.]([0-5]\d)$")
 DAYS = (
     N_("maandag"), N_("dinsdag"), N_("woensdag"), N_("donderdag"), N_("vrijdag"),
     N_("zaterdag"), N_("zondag"),
@@ -161,7 +161,7 @@ def _periods(day: int, text: str) -> list[Opening] | None:
         if read is None:
             return None
         opens, closes = f"{int(read[1]):02}:{read[2]}", f"{int(read[3]):02}:{read[4]}"
-        if closes <= opens:
+        if closes <= opens or closes > "24:00":
             return None
         found.append(Opening(day, opens, closes))
     return found

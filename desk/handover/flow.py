@@ -33,6 +33,8 @@ PREFIX = "handover:"
 CALL_BACK = "/terugbelverzoek"
 ASKS_FOR_A_PERSON = ("/menselijke_hulp", CALL_BACK)
 _TRIES = 5
+# What she typed is shown as it is, and makes no link or bold.
+_WITHOUT_MARKUP = str.maketrans("", "", "*[]")
 _LONGEST_MOMENTS = 200
 _MOMENTS = {"morning": texts.MORNING, "afternoon": texts.AFTERNOON, "any": texts.ANY_TIME}
 _WRONG_CONTACT = {
@@ -230,7 +232,7 @@ def _ask_consent(talk: Talk, question: str) -> Said:
     """Show what is shared, item by item, and ask leave."""
     locale, seen = talk.conversation.locale, talk.seen
     values = {
-        "vraag": " ".join(question.split()),
+        "vraag": " ".join(question.translate(_WITHOUT_MARKUP).split()),
         "aantal": str(_shared_messages(talk)),
         "naam": name_of_swv(talk.engine, seen.swv_code),
         "steunpunt": talk.steunpunt,

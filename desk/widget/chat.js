@@ -361,7 +361,7 @@ addEventListener("message", (event) => {
 async function main() {
   document.body.append(
     el("header", {}, el("div", {}, title, subtitle), menu, erase, close),
-    bar, log, spoken, notice, form,
+    el("main", {}, bar, log, spoken, notice, form),
   );
   const before = kept();
   await useLanguage(before?.locale || page.get("lang") || navigator.language.slice(0, 2));

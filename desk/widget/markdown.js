@@ -55,6 +55,7 @@ function inline(text) {
 /** @param {string} text */
 function bold(text) {
   const element = document.createElement("strong");
+  if (!text.includes(" ") && text.length < 20) element.className = "word"; // a reference is not broken at its hyphen
   element.append(...inline(text));
   return element;
 }

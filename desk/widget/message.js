@@ -25,7 +25,9 @@ export function speaker(message) {
  */
 export function messageElement(message, asks) {
   const custom = message.custom || {};
-  const bubble = el("div", { class: "bubble", lang: message.lang, dir: "auto" });
+  // What people type may be in any language; what the desk says may begin with a Dutch name and is still Arabic.
+  const typed = message.sender === "parent" || message.sender === "person";
+  const bubble = el("div", { class: "bubble", lang: message.lang, dir: typed ? "auto" : message.dir });
   if (message.sender === "parent") bubble.append(message.text);
   else bubble.append(...elementsOf(message.text));
   const element = el(

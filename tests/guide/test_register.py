@@ -80,6 +80,12 @@ def test_it_is_the_clock_of_amsterdam_across_summer_time() -> None:
     assert not openness(MON_TO_FRI, [], early).is_open
 
 
+def test_the_end_of_a_day_is_the_begin_of_the_next() -> None:
+    always = [Opening(day, "00:00", "24:00") for day in range(7)]
+    for now in ("2026-11-26T23:59:59", "2026-11-27T00:00"):
+        assert openness(always, [], at(now)).is_open
+
+
 def test_without_hours_nothing_is_said_and_without_a_zone_nothing_is_known() -> None:
     assert openness([], [], at("2026-11-20T11:00")).changes_at is None
     with pytest.raises(ValueError, match="zone"):

@@ -64,6 +64,9 @@ function openTalk(talk) {
   let fetching = false;
   let again = false;
   let typingTimer = 0;
+  // A form of hers changes the conversation too: where it leads must not be overtaken by a reload.
+  let leaving = false;
+  document.addEventListener("submit", (event) => { leaving = event.target.id !== "say"; });
 
   // On a telephone the conversation comes first; the summary is one tap away.
   if (matchMedia("(max-width: 48rem)").matches) talk.querySelector(".summary details").open = false;
@@ -115,7 +118,7 @@ function openTalk(talk) {
   /** The page shows what could be done then: when that has changed it is loaded anew, a draft stays. */
   function stateIs(now) {
     const same = ["state", "owner", "shares"].every((key) => now[key] === talk.dataset[key]);
-    if (same) return;
+    if (same || leaving) return;
     if (form && form.elements.text.value.trim()) document.getElementById("changed").hidden = false;
     else location.reload();
   }
