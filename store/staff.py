@@ -17,6 +17,7 @@ Role = Literal["consultant", "coordinator", "register_keeper", "administrator"]
 ROLES: tuple[Role, ...] = ("consultant", "coordinator", "register_keeper", "administrator")
 TokenKind = Literal["session", "invitation"]
 EVERYWHERE = ""
+LOOKED = "looked"
 # Who hears of messages and may talk with parents.
 SPEAKS = ("consultant", "coordinator")
 
@@ -199,6 +200,22 @@ def record(
                 at=now, staff_id=staff_id, steunpunt_id=steunpunt_id, action=action, subject=subject
             )
         )
+
+
+def record_look(
+    engine: Engine, staff_id: str, steunpunt_id: str, subject: str, now: datetime, within: timedelta
+) -> None:
+    """Write that somebody looked at a conversation, unless that stands there already since `within`."""
+    seen = select(audit.c.id).where(
+        audit.c.staff_id == staff_id,
+        audit.c.action == LOOKED,
+        audit.c.subject == subject,
+        audit.c.at > now - within,
+    )
+    with engine.connect() as db:
+        known = db.execute(seen.limit(1)).first()
+    if known is None:
+        record(engine, staff_id, steunpunt_id, LOOKED, subject, now)
 
 
 def deeds(engine: Engine, steunpunten: Sequence[str], most: int = 300) -> list[Deed]:

@@ -53,7 +53,11 @@ class Console:
 
     async def __aenter__(self) -> "Console":
         self.session = aiohttp.ClientSession(cookie_jar=aiohttp.CookieJar(unsafe=True))
-        self.answer = await self.post("/console/sign-in", email=self.email, password=self.password)
+        try:
+            self.answer = await self.post("/console/sign-in", email=self.email, password=self.password)
+        except BaseException:
+            await self.session.close()
+            raise
         self.csrf = _csrf_in(self.answer[1])
         return self
 

@@ -2,6 +2,7 @@
 
 import asyncio
 import unicodedata
+from datetime import timedelta
 
 from aiohttp import web
 
@@ -9,6 +10,7 @@ from desk import clock, keys
 from desk.chat import LONGEST_TEXT
 from desk.console.access import where
 from desk.console.guard import HANDOVER, guard
+from desk.console.profiles import FIELD_NAMES, STATUSES
 from desk.console.render import page
 from desk.handover import flow, shown, talks
 from desk.hub import Event
@@ -22,6 +24,8 @@ from store.handovers import Handover, Note
 from store.staff import Staff
 
 LONGEST_MESSAGE = 4 * LONGEST_TEXT
+# What is read again within this time is the same look.
+ONE_LOOK = timedelta(minutes=15)
 CHOOSE = N_("Kies eerst een thema en een uitkomst.")
 TOO_LATE = N_("Dat kon niet meer: iemand anders was eerder, of het gesprek is intussen veranderd.")
 
@@ -33,8 +37,7 @@ routes = web.RouteTableDef()
 async def show(request: web.Request, person: Staff) -> web.Response:
     """Show a conversation. Every look is in the audit trail."""
     seen: Handover = request[HANDOVER]
-    run, engine = request.app[keys.RUN], request.app[keys.ENGINE]
-    await run(staff.record, engine, person.id, seen.steunpunt_id, "looked", seen.reference, clock.now())
+    await _looked(request, person)
     return await _page(request, person, seen, wrong=TOO_LATE if "late" in request.query else "")
 
 
@@ -43,6 +46,7 @@ async def show(request: web.Request, person: Staff) -> web.Response:
 async def more_messages(request: web.Request, person: Staff) -> web.Response:
     """Return what was said after a number, and who has the conversation now."""
     seen: Handover = request[HANDOVER]
+    await _looked(request, person)
     after = request.query.get("after", "0")
     found = await request.app[keys.RUN](shown.readable, request.app[keys.ENGINE], seen)
     new = [m for m in found if m.seq > (int(after) if after.isdigit() else 0)]
@@ -188,6 +192,13 @@ async def _changed(request: web.Request, person: Staff, deed: str, change: objec
     return done
 
 
+async def _looked(request: web.Request, person: Staff) -> None:
+    """Write the look in the audit trail, once while a page stays open."""
+    seen: Handover = request[HANDOVER]
+    run, engine = request.app[keys.RUN], request.app[keys.ENGINE]
+    await run(staff.record_look, engine, person.id, seen.steunpunt_id, seen.reference, clock.now(), ONE_LOOK)
+
+
 async def _noted(request: web.Request, person: Staff, kind: str, text: str) -> None:
     seen: Handover = request[HANDOVER]
     run, engine, now = request.app[keys.RUN], request.app[keys.ENGINE], clock.now()
@@ -241,6 +252,8 @@ async def _page(
         outcomes=outcomes(),
         events=HAPPENED,
         situations={one.id: one.title for one in situations().values()},
+        field_names=FIELD_NAMES,
+        statuses=STATUSES,
         languages=all_languages(),
         longest=LONGEST_MESSAGE,
         wrong=wrong,

@@ -7,7 +7,7 @@ number and mail address never reach rasa.
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from sqlalchemy.engine import Engine
@@ -32,6 +32,11 @@ from store.handovers import Asked, Handover, Told
 PREFIX = "handover:"
 CALL_BACK = "/terugbelverzoek"
 ASKS_FOR_A_PERSON = ("/menselijke_hulp", CALL_BACK)
+# Where the case keeps what she asked before; questions that nobody answers for so long are dropped.
+ASKED_BEFORE = "asked_before"
+_OFFER_HOLDS = timedelta(hours=2)
+_PERSON_TOPICS = ("menselijke_hulp", "terugbelverzoek")
+_WORDS_OF_A_QUESTION = 4
 _TRIES = 5
 # What she typed is shown as it is, and makes no link or bold.
 _WITHOUT_MARKUP = str.maketrans("", "", "*[]")
@@ -150,9 +155,9 @@ def begin(
         profile.swv.code,
         urgent=any(speaks_of_danger(text) for text in own_words),
         nearest_term=nearest_term(known, today),
-        case={**known, "topic": _topic_before(heard)},
+        case={**known, "topic": _topic_before(heard), ASKED_BEFORE: _question_before(heard, message)},
     )
-    buttons = [(texts.SAME_QUESTION, "same"), STOP] if _question_before(heard, message) else [STOP]
+    buttons = [(texts.SAME_QUESTION, "same"), STOP] if asked.case[ASKED_BEFORE] else [STOP]
     question = said(
         conversation.locale, texts.QUESTION, buttons, None, {"steunpunt": point.name}, message.seq
     )
@@ -185,14 +190,21 @@ def _answer_of(talk: Talk) -> Callable[[Talk], bool] | None:
         return _asked_again
     if value.startswith(PREFIX):
         return lambda t: _pressed(t, pressed)
-    if value:
-        # A button of the bot: she is back with it, and what was only being asked is dropped.
-        if seen.state == "offered":
-            handovers.withdraw(talk.engine, seen, talk.now, Told())
-        return None
-    if seen.step:
+    is_stale = seen.state == "offered" and talk.now - seen.started_at > _OFFER_HOLDS
+    if not value and seen.step and not is_stale:
         return lambda t: _STEPS[t.seen.step](t, t.message.text.strip(), "")
-    return (lambda t: t.go_on("")) if seen.state == "waiting" else None
+    if not value and seen.state == "waiting":
+        return lambda t: t.go_on("")
+    _back_with_the_bot(talk)
+    return None
+
+
+def _back_with_the_bot(talk: Talk) -> None:
+    """Drop what was only being asked; a message that she left becomes urgent when she speaks of danger."""
+    if talk.seen.state == "offered":
+        handovers.withdraw(talk.engine, talk.seen, talk.now, Told())
+    elif speaks_of_danger(talk.message.text):
+        handovers.go_on(talk.engine, talk.seen, talk.seen.step, talk.now, Told(), urgent=True)
 
 
 def nearest_term(known: Mapping[str, Any], today: date) -> date | None:
@@ -221,8 +233,7 @@ def deadlines_of(known: Mapping[str, Any]) -> list[Any]:
 
 def _question(talk: Talk, typed: str, pressed: str) -> bool:
     if pressed == "same":
-        heard = conversations.messages_after(talk.engine, talk.conversation.id, 0)
-        typed = _question_before(heard, talk.message)
+        typed = str(talk.seen.case.get(ASKED_BEFORE) or "")
     if not typed:
         return talk.go_on("question", talk.say(texts.QUESTION, STOP))
     return talk.go_on("consent", _ask_consent(talk, typed), question=typed)
@@ -262,10 +273,10 @@ def _consent(talk: Talk, typed: str, pressed: str) -> bool:
 
 
 def _into_the_queue(talk: Talk, **values: Any) -> bool:
-    return handovers.wait(talk.engine, talk.seen, talk.now, talk.told(in_the_queue(talk)), **values)
+    return handovers.wait(talk.engine, talk.seen, talk.now, talk.told(_in_the_queue(talk)), **values)
 
 
-def in_the_queue(talk: Talk) -> Said:
+def _in_the_queue(talk: Talk) -> Said:
     """Say how many are before her."""
     before = len([one for one in talk.here.waiting if one.id != talk.seen.id])
     if talk.seen.urgent:
@@ -279,10 +290,10 @@ def _why_a_message(talk: Talk) -> list[Said]:
     """Say why nobody answers at once; nothing when she asked to be called back."""
     if talk.seen.case.get("wants") == "callback":
         return []
-    return [not_there(talk)]
+    return [_not_there(talk)]
 
 
-def not_there(talk: Talk) -> Said:
+def _not_there(talk: Talk) -> Said:
     """Say that it is closed and until when, or that nobody is there."""
     here = talk.here
     if here.is_open is not False:
@@ -413,14 +424,14 @@ def _to_the_person(talk: Talk, pressed: str) -> bool:
         return talk.go_on("")
     if pressed == "end":
         return handovers.close(
-            talk.engine, talk.seen, "", handovers.ENDED_BY_PARENT, talk.now, talk.told(ended(talk))
+            talk.engine, talk.seen, "", handovers.ENDED_BY_PARENT, talk.now, talk.told(_ended(talk))
         )
     if pressed in ("share", "alone", "unshare"):
         return _change_consent(talk, shares=pressed == "share")
     return talk.go_on("")
 
 
-def ended(talk: Talk) -> Said:
+def _ended(talk: Talk) -> Said:
     """Say that the bot is back, and ask whether the talk helped."""
     owner = staff.get(talk.engine, talk.seen.owner or "")
     buttons = ((texts.HELPED, "helped"), (texts.NOT_HELPED, "not_helped"))
@@ -460,9 +471,14 @@ def _after_all(engine: Engine, conversation: Conversation, message: Message, now
 
 
 def _question_before(heard: Sequence[Message], message: Message) -> str:
-    """Return what the parent last asked in her own words before this message, when it says something."""
-    own = [m.text for m in heard if m.sender == "parent" and m.kind == "text" and m.seq <= message.seq]
-    return next((text for text in reversed(own) if len(text.split()) >= 4), "")
+    """Return what the parent last asked in her own words before she asked for a person, if anything."""
+    for_a_person = {m.reply_to for m in heard if m.custom.get("topic") in _PERSON_TOPICS}
+    own = [
+        m.text
+        for m in heard
+        if m.sender == "parent" and m.kind == "text" and m.seq < message.seq and m.seq not in for_a_person
+    ]
+    return next((text for text in reversed(own) if len(text.split()) >= _WORDS_OF_A_QUESTION), "")
 
 
 def _topic_before(heard: Sequence[Message]) -> str:

@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy.engine import Engine
 
 from guide.contact import shown_phone
+from guide.register import Value
 from guide.terms import Deadline
 from guide.topics import topics
 from store import conversations, register
@@ -46,6 +47,8 @@ class Summary:
     contact_link: str = ""
     moments: str = ""
     may_leave_message: bool | None = None
+    # What is known of the swv and its steunpunt, as parents read it.
+    profile: Sequence[Value] = ()
 
 
 def summary(
@@ -74,6 +77,7 @@ def summary(
         contact_link=f"{'tel' if is_phone else 'mailto'}:{contact}" if contact else "",
         moments=seen.moments or "",
         may_leave_message=seen.may_leave_message,
+        profile=_profile(engine, seen.swv_code),
     )
 
 
@@ -87,6 +91,14 @@ def name_of_swv(engine: Engine, code: str) -> str:
     """Return the name of a swv with its code."""
     profile = register.profile(engine, code)
     return f"{profile.swv.name} ({code})" if profile and profile.swv.name else code
+
+
+def _profile(engine: Engine, code: str) -> list[Value]:
+    profile = register.profile(engine, code)
+    if profile is None:
+        return []
+    own = profile.steunpunt.values if profile.steunpunt else {}
+    return [*profile.values.values(), *own.values()]
 
 
 def _answered(heard: Sequence[Message]) -> Sequence[Answered]:

@@ -196,6 +196,30 @@ def test_dialogue_12_closed_she_leaves_a_number_and_mail_goes_out_and_it_stands_
     expect(desk.locator("main")).not_to_contain_text(reference)
 
 
+def test_dialogue_13_danger_the_numbers_at_once_and_on_top_of_her_screen(
+    parent, consultant, engine: Engine
+) -> None:
+    desk = consultant()
+    other = parent()
+    other.asks_for_a_person("ik wil iemand spreken", "Over het rooster")
+    other.presses("Ja, deel het gesprek")
+    other.sees("beurt")
+    mother = parent("tr")
+    mother.says("eşim beni ve çocukları dövüyor")
+    expect(
+        mother.page.locator("article.bot", has_text="112").get_by_role("link", name="112")
+    ).to_have_attribute("href", "tel:112")
+    mother.presses("Bir insanla konuş")
+    mother.page.locator("article.system").first.wait_for()
+    mother.says("eve gitmeye korkuyorum")
+    mother.presses("Evet, konuşmayı paylaş")
+    mother.sees("ilk sıradasınız")
+    first = desk.locator("[data-waiting]").first
+    expect(first).to_contain_text("Gevaar")
+    expect(first).to_contain_text("Türkçe")
+    assert engine
+
+
 def test_dialogue_20_the_line_drops_while_she_is_written_to_and_nothing_is_lost_or_doubled(
     parent, consultant, engine: Engine
 ) -> None:
@@ -203,7 +227,7 @@ def test_dialogue_20_the_line_drops_while_she_is_written_to_and_nothing_is_lost_
     mother = parent()
     mother.asks_for_a_person("ik wil iemand spreken", "Over het opp van mijn zoon")
     mother.presses("Ja, deel het gesprek")
-    mother.sees("als eerste aan de beurt")
+    mother.sees("beurt")
     claims_the_latest(desk, reference_of(engine, "waiting", "test-po9911"))
     mother.sees("is er voor u")
 

@@ -6,12 +6,12 @@ from collections.abc import Iterator
 import pytest
 from sqlalchemy.engine import Engine
 
-from desk.handover import texts
+from desk.handover import talks, texts
 from store import handovers, staff
 from store.database import open_database
 from tests.conftest import System
 from tests.parent import Parent, text_of
-from tests.people import employ, invent, now, other_day
+from tests.people import email_of, employ, invent, now, other_day
 
 DUTCH = {text for name, text in vars(texts).items() if name.isupper()}
 
@@ -58,8 +58,18 @@ async def test_dialogue_11_open_she_says_what_it_is_about_shares_and_is_in_the_q
         assert (
             await parent.says("ik zit op mijn werk tot vier uur") == []
         )  # kept for the person; the bot is silent
-        assert handovers.claim(engine, seen.id, "anna", now())
-        assert await parent.says("bent u daar?") == []
+        anna = staff.by_email(engine, email_of("Anna de Boer", "test-po9901"))
+        assert talks.claim(engine, seen, anna, now())
+        (hello,) = await parent.says("bent u daar?")
+        assert "**Anna de Boer** van Steunpunt Open is er voor u" in hello["text"]
+        assert await parent.says("fijn, ik wacht") == []
+
+        talks.close(engine, handovers.get(engine, seen.id), anna, "refusal", "informed", now())
+        ended, *_, answer = await parent.says("tot wanneer kan ik bezwaar maken?")
+        assert "weer bij Wegwijs" in ended["text"]
+        # The bot still knows the ninth.
+        days = {deadline["id"]: deadline["date"] for deadline in answer["custom"]["deadlines"]}
+        assert days["objection-refusal-removal"] == "2026-12-21"
 
 
 async def test_she_can_leave_the_queue_and_the_bot_is_back(system: System, engine: Engine) -> None:
@@ -139,6 +149,40 @@ async def test_without_a_number_the_answer_comes_in_the_chat(system: System, eng
         (gone,) = await parent.presses("Trek mijn bericht in")
         assert "ingetrokken" in gone["text"]
         assert handovers.latest_of(engine, parent.id).question == ""
+
+
+async def test_what_she_asked_before_can_be_taken_along_with_one_press(
+    system: System, engine: Engine
+) -> None:
+    present(engine)
+    async with system.parent(swv="PO9901") as parent:
+        await parent.says("mijn zoon wordt elke dag om elf uur naar huis gestuurd")
+        await parent.says("ik wil graag een mens spreken")
+        (consent,) = await parent.presses("Zoals ik het net vroeg")
+        assert "elke dag om elf uur naar huis gestuurd" in consent["text"]
+
+
+async def test_without_a_question_before_there_is_nothing_to_take_along(
+    system: System, engine: Engine
+) -> None:
+    present(engine)
+    async with system.parent(swv="PO9901") as parent:
+        (question,) = await parent.says("ik wil graag een mens spreken")
+        assert [b["title"] for b in question["buttons"]] == ["Laat maar"]
+
+
+async def test_danger_said_to_the_bot_makes_the_message_she_left_urgent(
+    system: System, engine: Engine
+) -> None:
+    async with system.parent(swv="PO9902") as parent:
+        await parent.says("ik wil iemand spreken")
+        await parent.says("over de schoolkeuze")
+        await parent.says("ja")
+        await parent.presses("Liever niet, ik lees het hier")
+        assert not handovers.open_of(engine, parent.id).urgent
+        numbers, *_ = await parent.says("mijn man slaat mij")
+        assert "tel:112" in numbers["text"]
+        assert handovers.open_of(engine, parent.id).urgent
 
 
 async def test_call_me_back_skips_the_queue(system: System, engine: Engine) -> None:

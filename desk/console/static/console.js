@@ -51,6 +51,11 @@ notify?.addEventListener("click", async () => {
   ring();
 });
 
+// Whoever reads a report is still there for parents: an open stream says so.
+if ("present" in document.body.dataset && !document.querySelector("[sse-connect], #talk")) {
+  new EventSource("/console/events");
+}
+
 // --- a conversation ------------------------------------------------------------------------------
 
 const talk = document.getElementById("talk");
