@@ -65,10 +65,10 @@ async def test_dialogue_11_open_she_says_what_it_is_about_shares_and_is_in_the_q
         assert await parent.says("fijn, ik wacht") == []
 
         talks.close(engine, handovers.get(engine, seen.id), anna, "refusal", "informed", now())
-        ended, *_, answer = await parent.says("tot wanneer kan ik bezwaar maken?")
+        ended, *answers = await parent.says("wanneer is mijn laatste dag?")
         assert "weer bij Wegwijs" in ended["text"]
         # The bot still knows the ninth.
-        days = {deadline["id"]: deadline["date"] for deadline in answer["custom"]["deadlines"]}
+        days = {d["id"]: d["date"] for m in answers for d in m["custom"].get("deadlines", ())}
         assert days["objection-refusal-removal"] == "2026-12-21"
 
 
