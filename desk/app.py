@@ -11,7 +11,7 @@ import aiohttp
 import structlog
 from aiohttp import web
 
-from desk import chat, console, downloads, health, keys, outbox, pages, retention, stream
+from desk import chat, console, downloads, health, keys, origins, outbox, pages, retention, stream
 from desk.answering import Answering
 from desk.handover import clockwork
 from desk.handover.nudges import Nudges
@@ -48,6 +48,7 @@ def make_app(settings: Settings) -> web.Application:
         app.router.add_routes(part.routes)
     console.add_routes(app)
     health.prepare(app)
+    origins.prepare(app)
     app.on_response_prepare.append(add_headers)
     app.cleanup_ctx.append(_collaborators)
     return app

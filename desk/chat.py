@@ -11,13 +11,15 @@ from sqlalchemy.engine import Engine
 from desk import clock, contract, keys, metrics
 from desk.address import address_of
 from desk.handover import status
-from desk.handover.availability import look
+from desk.handover.availability import Now, look
 from desk.handover.nudges import talk_channel
 from desk.hub import Event
 from desk.messages import as_json
+from desk.origins import allowed
 from desk.problems import Problem
 from guide.dates import read_date
 from guide.language import date_in_words, languages, supported
+from guide.register import Steunpunt
 from store import conversations, register
 from store.conversations import Conversation, UnknownConversationError
 
@@ -157,13 +159,18 @@ async def erase_conversation(request: web.Request) -> web.Response:
 async def read_config(request: web.Request) -> web.Response:
     """Return what the widget needs before a conversation; `open` is of the steunpunt, null when unknown."""
     code = request.query.get("swv", "")
-    is_open = await request.app[keys.RUN](_is_open, request.app[keys.ENGINE], code) if code else None
+    app, origin = request.app, request.headers.get("Origin", "")
+    point = await app[keys.RUN](_steunpunt_now, app[keys.ENGINE], code) if code else None
+    today = clock.today(app[keys.SETTINGS].today)
     config: dict[str, Any] = {
         "locales": [
             {"code": language.code, "name": language.name, "dir": language.dir}
             for language in languages().values()
         ],
-        "open": is_open,
+        "open": point.is_open if point else None,
+        "steunpunt": _to_call(point.steunpunt, today) if point else None,
+        # A request without an Origin comes from the desk's own pages.
+        "registered": not origin or origin in await allowed(app, code),
         "theme": {},
     }
     return web.json_response(config, headers={"Cache-Control": "public, max-age=300"})
@@ -175,11 +182,18 @@ async def read_contract(request: web.Request) -> web.Response:
     return web.json_response(contract.document())
 
 
-def _is_open(engine: Engine, code: str) -> bool | None:
-    """Tell whether the steunpunt of a swv is open now, as far as its hours and holidays are known."""
+def _steunpunt_now(engine: Engine, code: str) -> Now | None:
+    """Return what is true now of the steunpunt of a swv, as far as it is known."""
     profile = register.profile(engine, code)
-    now = look(engine, profile.steunpunt.id, clock.now()) if profile and profile.steunpunt else None
-    return now.is_open if now else None
+    return look(engine, profile.steunpunt.id, clock.now()) if profile and profile.steunpunt else None
+
+
+def _to_call(point: Steunpunt, today: date) -> dict[str, str] | None:
+    """Return the name and number of a steunpunt, for when the desk cannot be reached."""
+    phone = point.values.get("phone")
+    if phone is None or phone.status_on(today) not in ("checked", "draft"):
+        return None
+    return {"name": point.name, "phone": phone.texts["nl"]}
 
 
 async def authorised(request: web.Request) -> Conversation:

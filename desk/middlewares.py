@@ -9,6 +9,7 @@ from aiohttp import web
 from desk import keys, metrics
 from desk.address import address_of
 from desk.faults import place_of
+from desk.origins import allowed
 from desk.problems import Problem
 
 log = structlog.get_logger()
@@ -81,8 +82,8 @@ async def limited(request: web.Request, handler: Any) -> web.StreamResponse:
 async def allow_registered_origins(request: web.Request, handler: Any) -> web.StreamResponse:
     """Answer cross-origin calls of the registered sites, and of no other."""
     origin = request.headers.get("Origin", "")
-    allowed = origin in request.app[keys.SETTINGS].origins and request.path.startswith("/api/")
-    if allowed and request.method == "OPTIONS":
+    asked = bool(origin) and request.path.startswith("/api/") and request.method == "OPTIONS"
+    if asked and origin in await allowed(request.app):
         preflight = web.Response(status=204)
         preflight.headers.update(
             {
@@ -103,6 +104,9 @@ async def add_headers(request: web.Request, response: web.StreamResponse) -> Non
     for name, value in _HEADERS.items():
         response.headers.setdefault(name, value)
     origin = request.headers.get("Origin", "")
-    if origin in request.app[keys.SETTINGS].origins and request.path.startswith("/api/"):
+    if not origin or not request.path.startswith("/api/"):
+        return
+    # What the launcher asks before anything else tells it whether its site is registered.
+    if request.path == "/api/config" or origin in await allowed(request.app):
         response.headers["Access-Control-Allow-Origin"] = origin
         response.headers["Vary"] = "Origin"

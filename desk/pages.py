@@ -1,10 +1,12 @@
 """The pages: the chat in its frame, the launcher for the school's page, and the demo school."""
 
+import json
+import secrets
 from pathlib import Path
 
 from aiohttp import web
 
-from desk import keys
+from desk.origins import allowed
 from guide.language import catalog, languages, supported
 
 _WIDGET = Path(__file__).parent / "widget"
@@ -16,6 +18,14 @@ _TYPES = {
     ".html": "text/html",
 }
 _FOR_PAGES = "public, max-age=300"
+# The launcher carries its few texts in every language, so that it needs no second request for them.
+_PLACE_FOR_TEXTS = "const TEXTS = {}; // the desk fills this in when it serves the script"
+_IN_THE_LAUNCHER = (
+    "Vraag over extra hulp op school?",
+    "Wegwijs, hulp bij passend onderwijs",
+    "Wegwijs is nu niet te bereiken. U kunt wel bellen:",
+    "Sluit",
+)
 
 routes = web.RouteTableDef()
 
@@ -26,16 +36,43 @@ async def demo(request: web.Request) -> web.Response:
     return _static(_DEMO / "index.html")
 
 
-@routes.get("/demo/{name:[a-z-]+\\.(css|svg|js)}")
+@routes.get("/embed")
+async def embed(request: web.Request) -> web.Response:
+    """Show webmasters the line to copy, and the widget as it will look."""
+    return _static(_DEMO / "embed.html")
+
+
+@routes.get("/demo/streng.html")
+async def strict_demo(request: web.Request) -> web.Response:
+    """Show the widget on a page with the strictest policy that a site can have."""
+    nonce = secrets.token_urlsafe(16)
+    page = (_DEMO / "streng.html").read_text(encoding="utf-8").replace("{nonce}", nonce)
+    response = _response(page.encode(), ".html")
+    response.headers["Cache-Control"] = "no-store"
+    response.headers["Content-Security-Policy"] = (
+        f"default-src 'none'; script-src 'nonce-{nonce}'; frame-src 'self'; "
+        "require-trusted-types-for 'script'; trusted-types 'none'"
+    )
+    return response
+
+
+@routes.get("/demo/{name:[a-z-]+\\.(html|css|svg|js)}")
 async def demo_file(request: web.Request) -> web.Response:
-    """Return a file of the demo page."""
+    """Return a demo page, or a file of one."""
     return _static(_DEMO / request.match_info["name"])
 
 
 @routes.get("/wegwijs.js")
 async def launcher(request: web.Request) -> web.Response:
     """Return the one script that a school puts on its page."""
-    response = _static(_WIDGET / "wegwijs.js")
+    script = (_WIDGET / "wegwijs.js").read_text(encoding="utf-8")
+    texts = {
+        code: {text: said[text] for text in _IN_THE_LAUNCHER if text in said}
+        for code in languages()
+        if (said := catalog(code, "interface"))
+    }
+    filled = script.replace(_PLACE_FOR_TEXTS, f"const TEXTS = {json.dumps(texts, ensure_ascii=False)};")
+    response = _response(filled.encode(), ".js")
     response.headers["Access-Control-Allow-Origin"] = "*"
     response.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
     return response
@@ -45,7 +82,8 @@ async def launcher(request: web.Request) -> web.Response:
 async def chat(request: web.Request) -> web.Response:
     """Return the chat, to be shown in a frame on the registered sites or on its own."""
     response = _static(_WIDGET / "chat.html")
-    ancestors = " ".join(["'self'", *request.app[keys.SETTINGS].origins])
+    sites = await allowed(request.app, request.query.get("swv", ""))
+    ancestors = " ".join(["'self'", *sites])
     response.headers["Content-Security-Policy"] = (
         "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; "
         "img-src 'self' data:; base-uri 'none'; form-action 'none'; "
@@ -75,9 +113,13 @@ async def widget_texts(request: web.Request) -> web.Response:
 def _static(path: Path) -> web.Response:
     if not path.is_file():
         raise web.HTTPNotFound
+    return _response(path.read_bytes(), path.suffix)
+
+
+def _response(body: bytes, suffix: str) -> web.Response:
     return web.Response(
-        body=path.read_bytes(),
-        content_type=_TYPES[path.suffix],
+        body=body,
+        content_type=_TYPES[suffix],
         charset="utf-8",
         headers={"Cache-Control": _FOR_PAGES},
     )

@@ -34,18 +34,18 @@ def add(
 ) -> None:
     """Add somebody and print the link with which a password is chosen; it works once, for three days."""
     if role not in ROLES:
-        _give_up(f"{role!r} is no role; there are: {', '.join(ROLES)}.")
+        give_up(f"{role!r} is no role; there are: {', '.join(ROLES)}.")
     if "@" not in email:
-        _give_up(f"{email!r} is no mail address.")
-    settings, engine = _open()
+        give_up(f"{email!r} is no mail address.")
+    settings, engine = open_store()
     everywhere = role == "administrator" or (role == "register_keeper" and not steunpunt)
     if not everywhere and steunpunt not in register.steunpunten(engine):
-        _give_up(f"{steunpunt!r} is no steunpunt. `wegwijs staff steunpunten` lists them.")
+        give_up(f"{steunpunt!r} is no steunpunt. `wegwijs staff steunpunten` lists them.")
     now = clock.now()
     try:
         staff_id = staff.add(engine, name, email, language, now)
     except EmailTakenError:
-        _give_up(f"There is somebody with {email} already.")
+        give_up(f"There is somebody with {email} already.")
     staff.set_roles(engine, staff_id, EVERYWHERE if everywhere else steunpunt, [role])
     token = staff.issue_token(engine, staff_id, "invitation", now + INVITATION_LASTS)
     console.print(f"{name} is {role}. To choose a password, within three days, once:")
@@ -55,23 +55,25 @@ def add(
 @app.command()
 def steunpunten() -> None:
     """List the steunpunten by their id."""
-    _, engine = _open()
+    _, engine = open_store()
     table = Table("id", "name", "swv")
     for point, (name, codes) in register.steunpunten(engine).items():
         table.add_row(point, name, ", ".join(codes))
     Console(highlight=False).print(table)
 
 
-def _open() -> tuple[Settings, Engine]:
+def open_store() -> tuple[Settings, Engine]:
+    """Return the settings and the database at its newest form; says in plain words what is wrong."""
     try:
         settings = read_settings()
     except SettingsError as error:
-        _give_up(error)
+        give_up(error)
     url = absolute_database_url(settings, ROOT)
     upgrade(url)
     return settings, open_database(url)
 
 
-def _give_up(reason: object) -> NoReturn:
+def give_up(reason: object) -> NoReturn:
+    """End with a plain sentence."""
     console.print(f"[red]{reason}[/red]", soft_wrap=True)
     raise typer.Exit(1)

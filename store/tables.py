@@ -354,6 +354,14 @@ profile_value = Table(
     Column("valid_until", Date),
 )
 
+# The websites that may embed the chat; an empty code stands for every swv.
+site = Table(
+    "site",
+    metadata,
+    Column("origin", String(200), primary_key=True),
+    Column("swv_code", String(6), primary_key=True),
+)
+
 # What a value was before each change that staff made.
 value_change = Table(
     "value_change",

@@ -2,6 +2,7 @@
 
 import { Line, Refused, begin, keep, kept } from "./api.js";
 import { el, icon } from "./dom.js";
+import { plain } from "./markdown.js";
 import { messageElement, speaker } from "./message.js";
 import { _, language, useLanguage } from "./texts.js";
 
@@ -38,6 +39,7 @@ const send = el("button", { type: "submit", class: "send" });
 const title = el("h1", {}, "Wegwijs");
 const subtitle = el("p", { class: "small" });
 const menu = el("select", { class: "languages" });
+const bigger = el("button", { type: "button", class: "tool" });
 const erase = el("button", { type: "button", class: "tool" });
 const close = el("button", { type: "button", class: "tool", hidden: !embedded });
 const form = el("form", { class: "say" }, label, field, send, left);
@@ -53,6 +55,7 @@ function label_everything() {
   label.textContent = field.placeholder = _("Typ uw vraag");
   for (const [button, path, name] of /** @type {[HTMLElement, string, string][]} */ ([
     [send, "M4 12h14m-6-6 6 6-6 6", _("Verstuur")],
+    [bigger, "M3 19 8 6l5 13M5 15h6m3 4 3.5-9 3.5 9m-6-3h5", _("Grotere letters")],
     [erase, "M5 7h14M10 7V4h4v3m-7 0 1 13h8l1-13", _("Wis dit gesprek")],
     [close, "M6 6l12 12M18 6 6 18", _("Sluit")],
   ])) {
@@ -112,8 +115,15 @@ const asks = {
   press: (/** @type {string} */ text, /** @type {string} */ value) => say(text, { value }),
   tell: (/** @type {string} */ text) => say(text, { text }),
   pick: (/** @type {string} */ day) => say(day.split("-").reverse().join("-"), { value: day }),
-  feedback: (/** @type {number} */ seq, /** @type {boolean} */ helpful) =>
-    line?.call("POST", "/feedback", { seq, helpful }).catch(() => {}),
+  feedback: (/** @type {number} */ seq, /** @type {boolean} */ helpful, /** @type {string | undefined} */ reason) =>
+    line?.call("POST", "/feedback", { seq, helpful, ...(reason ? { reason } : {}) }).catch(() => {}),
+  copy: async (/** @type {string} */ text) => {
+    try {
+      await navigator.clipboard.writeText(text);
+    } catch {
+      note(_("Kopiëren mag hier niet. Houd de tekst ingedrukt om hem te kiezen."));
+    }
+  },
   picture: async (/** @type {string} */ url) => (await line?.file(url).catch(() => null))?.text(),
   download: async (/** @type {string} */ url, /** @type {string} */ kind) => {
     const file = await line?.file(url).catch(() => null);
@@ -138,7 +148,11 @@ function hear(name, data) {
   }
   else if (name === "gone") gone();
   else if (name === "offline") note(_("Geen verbinding. Wij proberen het opnieuw; uw berichten blijven bewaard."));
-  else if (name === "online") note("");
+  else if (name === "online") {
+    note("");
+    // What could not be sent goes out now, each with the id that it had: the same message once.
+    for (const [clientId, waiting] of [...sending]) if (waiting.element.querySelector(".unsent")) deliver(clientId);
+  }
 }
 
 /** @param {Message} message */
@@ -198,7 +212,7 @@ function show_typing(on, milliseconds = TYPING_SHOWN_MS) {
 
 /** Say a message once to a screen reader, with its speaker. @param {Message} message */
 function speak(message) {
-  const element = el("p", { lang: message.lang }, `${speaker(message)}: ${message.text.replace(/\*\*|\]\([^)]*\)|\[/g, "")}`);
+  const element = el("p", { lang: message.lang }, `${speaker(message)}: ${plain(message.text)}`);
   spoken.append(element);
   setTimeout(() => element.remove(), SPOKEN_MS);
 }
@@ -342,6 +356,49 @@ async function erase_all() {
   gone();
 }
 
+// --- size of the letters, and the keys of the transcript --------------------------------------------
+
+const SIZES = [1, 1.25, 1.5];
+const SIZE_KEPT_AS = "wegwijs-size";
+
+/** @param {number} size */
+function letters(size) {
+  document.documentElement.style.setProperty("--size", String(size));
+  try {
+    localStorage.setItem(SIZE_KEPT_AS, String(size));
+  } catch {
+    return; // without storage the size lasts as long as the page
+  }
+}
+
+function kept_size() {
+  try {
+    const size = Number(localStorage.getItem(SIZE_KEPT_AS));
+    return SIZES.includes(size) ? size : 1;
+  } catch {
+    return 1;
+  }
+}
+
+bigger.addEventListener("click", () => {
+  const now = SIZES.indexOf(kept_size());
+  letters(SIZES[(now + 1) % SIZES.length]);
+});
+
+// The transcript is one stop of the Tab key; within it the arrow keys go from message to message.
+log.addEventListener("keydown", (event) => {
+  const step = { ArrowUp: -1, ArrowDown: 1, Home: -Infinity, End: Infinity }[event.key];
+  const on = document.activeElement;
+  if (step === undefined || (on !== log && !on?.matches("article"))) return;
+  const messages = [...log.querySelectorAll("article")];
+  if (!messages.length) return;
+  event.preventDefault();
+  const place = on === log ? messages.length : messages.indexOf(/** @type {HTMLElement} */ (on));
+  const next = messages[Math.min(Math.max(place + step, 0), messages.length - 1)];
+  next.tabIndex = -1;
+  next.focus();
+});
+
 menu.addEventListener("change", async () => {
   await change_language(menu.value);
   await line?.call("PATCH", "", { locale: menu.value }).catch(() => {});
@@ -359,10 +416,12 @@ addEventListener("message", (event) => {
 });
 
 async function main() {
+  if (kept_size() !== 1) letters(kept_size());
   document.body.append(
-    el("header", {}, el("div", {}, title, subtitle), menu, erase, close),
+    el("header", {}, el("div", {}, title, subtitle), menu, bigger, erase, close),
     el("main", {}, bar, log, spoken, notice, form),
   );
+  if (embedded) parent.postMessage({ wegwijs: "ready" }, "*");
   const before = kept();
   await useLanguage(before?.locale || page.get("lang") || navigator.language.slice(0, 2));
   label_everything();

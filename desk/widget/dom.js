@@ -31,3 +31,8 @@ export function icon(path) {
   svg.append(line);
   return svg;
 }
+
+/** Make a small button that shows an icon. @param {string} path @param {string} name */
+export function toolButton(path, name) {
+  return el("button", { type: "button", class: "quiet tool-small", "aria-label": name, title: name }, icon(path));
+}

@@ -35,6 +35,11 @@ export function elementsOf(text) {
   return elements;
 }
 
+/** Return a text as it is said or copied: without signs. @param {string} text */
+export function plain(text) {
+  return text.replace(/\*\*|\]\([^)]*\)|\[/g, "");
+}
+
 /**
  * @param {string} text
  * @returns {Node[]}
@@ -55,7 +60,7 @@ function inline(text) {
 /** @param {string} text */
 function bold(text) {
   const element = document.createElement("strong");
-  if (!text.includes(" ") && text.length < 20) element.className = "word"; // a reference is not broken at its hyphen
+  if (/^\w+-\w+-\w+$/.test(text)) element.className = "word"; // a reference is not broken at its hyphens
   element.append(...inline(text));
   return element;
 }

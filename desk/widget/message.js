@@ -1,7 +1,8 @@
 // How a message looks: its text, dates, downloads, sources, words and buttons.
 
-import { el, icon } from "./dom.js";
-import { elementsOf } from "./markdown.js";
+import { el, icon, toolButton } from "./dom.js";
+import { elementsOf, plain } from "./markdown.js";
+import { readButton } from "./voice.js";
 import { _, dateInFigures, dateInWords, language, languageName } from "./texts.js";
 
 /** @typedef {import("./api.js").Message} Message */
@@ -9,7 +10,8 @@ import { _, dateInFigures, dateInWords, language, languageName } from "./texts.j
 /**
  * What a message can ask of the chat.
  * @typedef {{press: (title: string, value: string) => void, pick: (day: string) => void, tell: (text: string) => void,
- *   download: (url: string, kind: string) => void, picture: (url: string) => Promise<string | undefined>, feedback: (seq: number, helpful: boolean) => void}} Asks
+ *   download: (url: string, kind: string) => void, picture: (url: string) => Promise<string | undefined>,
+ *   feedback: (seq: number, helpful: boolean, reason?: string) => void, copy: (text: string) => Promise<void>}} Asks
  */
 
 /** @param {Message} message */
@@ -46,7 +48,7 @@ export function messageElement(message, asks) {
   if (files.length) bubble.append(downloadList(files, asks));
   if (custom.sources) bubble.append(sourceList(custom.sources));
   if (custom.terms) bubble.append(termList(custom.terms));
-  if (message.sender === "bot" && custom.topic && custom.sources) bubble.append(thumbs(message.seq, asks));
+  if (message.sender !== "parent") bubble.append(tools(message, asks));
   if (custom.input === "date") element.append(dateField(asks));
   if (custom.input === "postcode") element.append(placeField(asks));
   if (custom.input === "phone_or_mail") element.append(contactField(asks));
@@ -118,19 +120,58 @@ function termList(terms) {
   );
 }
 
+/** What can be done with an answer: say whether it helped, have it read aloud, copy it. @param {Message} message @param {Asks} asks */
+function tools(message, asks) {
+  const row = el("div", { class: "tools" });
+  if (message.sender === "bot" && message.custom?.topic && message.custom?.sources) row.append(thumbs(message.seq, asks));
+  row.append(readButton(message.text, message.lang), copyButton(message.text, asks));
+  return row;
+}
+
+/** @param {string} text @param {Asks} asks */
+function copyButton(text, asks) {
+  const button = toolButton("M9 9h10v11H9zM15 9V4H5v11h4", _("Kopieer dit antwoord"));
+  button.addEventListener("click", async () => {
+    await asks.copy(plain(text));
+    button.title = _("Gekopieerd");
+    button.setAttribute("aria-label", button.title);
+    button.classList.add("done");
+  });
+  return button;
+}
+
 /** @param {number} seq @param {Asks} asks */
 function thumbs(seq, asks) {
   const group = el("div", { class: "thumbs" }, el("span", { class: "small" }, _("Hielp dit u?")));
+  const thanks = () => group.replaceChildren(el("span", { class: "small", role: "status" }, _("Dank u, dat weten wij dan.")));
   for (const helpful of [true, false]) {
     group.append(el("button", {
       type: "button", class: "quiet",
       onclick: () => {
         asks.feedback(seq, helpful);
-        group.replaceChildren(el("span", { class: "small" }, _("Dank u, dat weten wij dan.")));
+        if (helpful) thanks();
+        else group.replaceChildren(reasonForm(seq, asks, thanks));
       },
     }, helpful ? _("Ja") : _("Nee")));
   }
   return group;
+}
+
+/** Ask why it did not help; it may be left out. @param {number} seq @param {Asks} asks @param {() => void} thanks */
+function reasonForm(seq, asks, thanks) {
+  const field = el("input", { type: "text", maxlength: 300, dir: "auto", enterkeyhint: "send" });
+  return el(
+    "form", {
+      class: "date reason",
+      onsubmit: (/** @type {Event} */ event) => {
+        event.preventDefault();
+        if (field.value.trim()) asks.feedback(seq, false, field.value.trim());
+        thanks();
+      },
+    },
+    el("label", {}, el("span", {}, _("Wat had u nodig? Het mag leeg blijven.")), field),
+    el("button", { type: "submit" }, _("Verstuur")),
+  );
 }
 
 /** @param {Asks} asks */

@@ -3,12 +3,18 @@
 (() => {
   "use strict";
   const script = /** @type {HTMLScriptElement} */ (document.currentScript);
+  // A page that holds the script twice gets one button.
+  if (document.documentElement.hasAttribute("data-wegwijs")) return;
+  document.documentElement.setAttribute("data-wegwijs", "");
+  /** @type {Record<string, Record<string, string>>} */
+  const TEXTS = {}; // the desk fills this in when it serves the script
+  const SECONDS_UNTIL_CALL_INSTEAD = 8;
   const desk = new URL(script.src).origin;
   const told = script.dataset;
   const locale = told.lang || document.documentElement.lang.slice(0, 2) || "nl";
-  /** @type {Record<string, string>} */
-  let texts = {};
-  const _ = (/** @type {string} */ text) => texts[text] || text;
+  const _ = (/** @type {string} */ text) => (TEXTS[locale] && TEXTS[locale][text]) || text;
+  /** Whom to call when the desk does not answer. @type {{name: string, phone: string} | null} */
+  let steunpunt = null;
 
   const style = `
     :host { all: initial }
@@ -21,7 +27,7 @@
     button:hover { background: #08404b }
     button:focus-visible { outline: 3px solid #f2b84b; outline-offset: 3px }
     svg { width: 22px; height: 22px; fill: none; stroke: currentColor; stroke-width: 2 }
-    iframe {
+    iframe, section {
       position: fixed; z-index: 2147483001; inset-block-end: 20px; inset-inline-end: 20px;
       width: min(420px, calc(100vw - 40px)); height: min(700px, calc(100dvh - 40px));
       border: 0; border-radius: 16px; background: #fff; box-shadow: 0 10px 40px rgb(0 0 0 / .32);
@@ -29,10 +35,17 @@
     @media (max-width: 560px), (max-height: 480px) {
       iframe { inset: 0; width: 100vw; height: 100dvh; border-radius: 0 }
     }
+    section { z-index: 2147483002; box-sizing: border-box; height: auto; padding: 20px; font: 16px/1.5 system-ui, sans-serif; color: #1c2a2e }
+    section button { position: static; margin-top: 12px }
+    section a { color: #0b5563 }
     [hidden] { display: none !important }
   `;
 
   const host = document.createElement("div");
+  // A stylesheet of the page that hides or moves every element does not reach it.
+  for (const [name, value] of [["display", "block"], ["position", "fixed"], ["z-index", "2147483647"], ["inset", "auto"], ["visibility", "visible"], ["opacity", "1"], ["transform", "none"]]) {
+    host.style.setProperty(name, value, "important");
+  }
   const root = host.attachShadow({ mode: "closed" });
   const sheet = new CSSStyleSheet();
   sheet.replaceSync(style);
@@ -48,6 +61,7 @@
   function label() {
     host.lang = locale;
     button.replaceChildren(bubble(), document.createTextNode(_("Vraag over extra hulp op school?")));
+    shut.textContent = _("Sluit");
   }
 
   function bubble() {
@@ -61,7 +75,41 @@
     return icon;
   }
 
+  /** Without a desk there is still a telephone. */
+  function call_instead() {
+    if (frame && !ready && !frame.hidden) {
+      numbers.replaceChildren();
+      const lines = [_("Wegwijs is nu niet te bereiken. U kunt wel bellen:")];
+      numbers.append(paragraph(lines[0]));
+      if (steunpunt) numbers.append(paragraph(`${steunpunt.name}: `, steunpunt.phone));
+      numbers.append(paragraph("Ouders & Onderwijs: ", "088 605 01 01"), shut);
+      numbers.hidden = false;
+    }
+  }
+
+  /** @param {string} text @param {string} [phone] */
+  function paragraph(text, phone) {
+    const line = document.createElement("p");
+    line.append(text);
+    if (phone) {
+      const link = document.createElement("a");
+      link.href = `tel:${phone.replace(/^0/, "+31").replace(/ /g, "")}`;
+      link.textContent = phone;
+      line.append(link);
+    }
+    return line;
+  }
+
+  const numbers = document.createElement("section");
+  numbers.hidden = true;
+  numbers.setAttribute("role", "status");
+  const shut = document.createElement("button");
+  shut.type = "button";
+  shut.addEventListener("click", close);
+  let ready = false;
+
   function open() {
+    setTimeout(call_instead, SECONDS_UNTIL_CALL_INSTEAD * 1000);
     if (!frame) {
       frame = document.createElement("iframe");
       frame.title = _("Wegwijs, hulp bij passend onderwijs");
@@ -79,7 +127,12 @@
   }
 
   function close() {
-    if (frame) frame.hidden = true;
+    if (frame && ready) frame.hidden = true;
+    else if (frame) {
+      frame.remove(); // try anew next time
+      frame = null;
+    }
+    numbers.hidden = true;
     button.hidden = false;
     button.setAttribute("aria-expanded", "false");
     button.focus();
@@ -87,20 +140,29 @@
 
   button.addEventListener("click", open);
   addEventListener("message", (event) => {
-    if (frame && event.source === frame.contentWindow && event.data?.wegwijs === "close") close();
+    if (!frame || event.source !== frame.contentWindow) return;
+    if (event.data?.wegwijs === "close") close();
+    if (event.data?.wegwijs === "ready") {
+      ready = true;
+      numbers.hidden = true;
+    }
   });
 
   label();
-  root.append(button);
+  root.append(button, numbers);
   const place = () => document.body.append(host);
   if (document.body) place();
   else addEventListener("DOMContentLoaded", place);
-  if (locale !== "nl") {
-    fetch(`${desk}/widget/texts/${locale}.json`)
+  // Where a page allows no connection (docs/embed.md) the site says so, and no rule of it is broken.
+  if (told.config !== "off") {
+    fetch(`${desk}/api/config?swv=${encodeURIComponent(told.swv || "")}`)
       .then((answer) => answer.json())
-      .then((loaded) => {
-        texts = loaded.texts;
-        label();
+      .then((config) => {
+        steunpunt = config.steunpunt;
+        if (!config.registered) {
+          host.remove();
+          console.warn(`Wegwijs: ${location.origin} is not registered at ${desk}, so the chat is not shown. Ask whoever runs Wegwijs to add this site (docs/embed.md).`);
+        }
       })
       .catch(() => {});
   }

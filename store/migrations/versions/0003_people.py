@@ -74,6 +74,12 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name="pk_own_reply"),
     )
     op.create_table(
+        "site",
+        sa.Column("origin", sa.String(length=200), nullable=False),
+        sa.Column("swv_code", sa.String(length=6), nullable=False),
+        sa.PrimaryKeyConstraint("origin", "swv_code", name="pk_site"),
+    )
+    op.create_table(
         "staff",
         sa.Column("id", sa.String(length=32), nullable=False),
         sa.Column("name", sa.Text(), nullable=False),
@@ -206,6 +212,7 @@ def downgrade() -> None:
         "value_change",
         "steunpunt_setting",
         "staff",
+        "site",
         "own_reply",
         "outgoing_mail",
         "misunderstood",
