@@ -12,6 +12,7 @@ import sys
 import time
 import urllib.error
 import urllib.request
+import warnings
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from email.message import EmailMessage
@@ -23,6 +24,7 @@ from aiosmtpd.controller import Controller
 from hypothesis import HealthCheck, settings
 
 from desk.health import SECONDS_AN_ANSWER_HOLDS
+from store.database import open_database
 from tests.parent import Parent
 
 # How long an example takes says more of the machine than of the code.
@@ -173,3 +175,28 @@ def broken_system(tmp_path_factory: pytest.TempPathFactory) -> Iterator[System]:
     running.start()
     yield running
     running.stop()
+
+
+@pytest.fixture(scope="session")
+def postgresql(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """A PostgreSQL server of our own; return its address."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        import pgserver
+
+        server = pgserver.get_server(tmp_path_factory.mktemp("postgresql"))
+    yield server.get_uri()
+    server.cleanup()
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """The address of an empty database of either kind."""
+    if request.param == "sqlite":
+        return f"sqlite:///{tmp_path / 'a.db'}"
+    address = request.getfixturevalue("postgresql")
+    engine = open_database(address)
+    with engine.begin() as db:
+        db.exec_driver_sql("DROP SCHEMA public CASCADE; CREATE SCHEMA public")
+    engine.dispose()
+    return address

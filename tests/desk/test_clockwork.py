@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
-from pathlib import Path
 
 import pytest
 from sqlalchemy import select
@@ -24,8 +23,7 @@ WEEKDAYS = [Opening(day, "09:00", "16:00") for day in range(5)]
 
 
 @pytest.fixture
-def engine(tmp_path: Path) -> Iterator[Engine]:
-    url = f"sqlite:///{tmp_path / 'a.db'}"
+def engine(url: str) -> Iterator[Engine]:
     upgrade(url)
     made = open_database(url)
     invent(made, "PO9901", "Steunpunt", WEEKDAYS)

@@ -5,7 +5,6 @@ import re
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 import pytest_asyncio
@@ -51,8 +50,7 @@ class Desk:
 
 
 @pytest_asyncio.fixture
-async def desk(tmp_path: Path) -> AsyncIterator[Desk]:
-    url = f"sqlite:///{tmp_path / 'desk.db'}"
+async def desk(url: str) -> AsyncIterator[Desk]:
     upgrade(url)
     settings = Settings(
         database_url=url, rasa_secret="x" * 20, rasa_port=free_port(), requests_per_minute_per_address=10**6
