@@ -17,10 +17,11 @@ from desk.hub import Event
 from desk.messages import as_json
 from desk.origins import allowed
 from desk.problems import Problem
+from guide.colours import palette
 from guide.dates import read_date
 from guide.language import date_in_words, languages, supported
 from guide.register import Steunpunt
-from store import conversations, register
+from store import conversations, register, themes
 from store.conversations import Conversation, UnknownConversationError
 
 LONGEST_TEXT = 1_000
@@ -171,7 +172,7 @@ async def read_config(request: web.Request) -> web.Response:
         "steunpunt": _to_call(point.steunpunt, today) if point else None,
         # A request without an Origin comes from the desk's own pages.
         "registered": not origin or origin in await allowed(app, code),
-        "theme": {},
+        "theme": await app[keys.RUN](_theme, app[keys.ENGINE], code),
     }
     return web.json_response(config, headers={"Cache-Control": "public, max-age=300"})
 
@@ -186,6 +187,17 @@ def _steunpunt_now(engine: Engine, code: str) -> Now | None:
     """Return what is true now of the steunpunt of a swv, as far as it is known."""
     profile = register.profile(engine, code)
     return look(engine, profile.steunpunt.id, clock.now()) if profile and profile.steunpunt else None
+
+
+def _theme(engine: Engine, code: str) -> dict[str, str]:
+    """Return the house style of a swv for the widget: name, colours, the address of the logo."""
+    chosen = themes.of_swv(engine, code) if code else themes.Theme()
+    found = palette(chosen.primary) if chosen.primary else {}
+    if chosen.name:
+        found["name"] = chosen.name
+    if chosen.logo:
+        found["logo"] = f"/widget/logo/{code}.png"
+    return found
 
 
 def _to_call(point: Steunpunt, today: date) -> dict[str, str] | None:

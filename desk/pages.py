@@ -6,8 +6,10 @@ from pathlib import Path
 
 from aiohttp import web
 
+from desk import keys
 from desk.origins import allowed
 from guide.language import catalog, languages, supported
+from store import themes
 
 _WIDGET = Path(__file__).parent / "widget"
 _DEMO = Path(__file__).parent / "demo"
@@ -96,6 +98,15 @@ async def chat(request: web.Request) -> web.Response:
 async def widget_file(request: web.Request) -> web.Response:
     """Return a file of the chat."""
     return _static(_WIDGET / request.match_info["name"])
+
+
+@routes.get("/widget/logo/{swv:[A-Z0-9]{2,6}}.png")
+async def logo(request: web.Request) -> web.Response:
+    """Return the logo that a swv has chosen."""
+    chosen = await request.app[keys.RUN](themes.of_swv, request.app[keys.ENGINE], request.match_info["swv"])
+    if not chosen.logo:
+        raise web.HTTPNotFound
+    return web.Response(body=chosen.logo, content_type="image/png", headers={"Cache-Control": _FOR_PAGES})
 
 
 @routes.get("/widget/texts/{locale:[a-z]{2}}.json")

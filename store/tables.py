@@ -354,6 +354,16 @@ profile_value = Table(
     Column("valid_until", Date),
 )
 
+# The house style of a swv: each part empty when it has none.
+theme = Table(
+    "theme",
+    metadata,
+    Column("swv_code", String(6), primary_key=True),
+    Column("name", Text, nullable=False),
+    Column("primary", String(7), nullable=False),
+    Column("logo", LargeBinary, nullable=False),
+)
+
 # The websites that may embed the chat; an empty code stands for every swv.
 site = Table(
     "site",

@@ -4,13 +4,37 @@ from pathlib import Path
 
 from aiohttp import web
 
-from desk.console import events, people, points, profiles, queue, replies, reports, review, sign_in, talk
+from desk.console import (
+    events,
+    house_style,
+    people,
+    points,
+    profiles,
+    queue,
+    replies,
+    reports,
+    review,
+    sign_in,
+    talk,
+)
 
 _STATIC = Path(__file__).parent / "static"
 
 
 def add_routes(app: web.Application) -> None:
     """Add the pages of the console to the desk."""
-    for part in (sign_in, queue, talk, replies, events, points, people, profiles, reports, review):
+    for part in (
+        sign_in,
+        queue,
+        talk,
+        replies,
+        events,
+        points,
+        people,
+        house_style,
+        profiles,
+        reports,
+        review,
+    ):
         app.router.add_routes(part.routes)
     app.router.add_static("/console/static", _STATIC)

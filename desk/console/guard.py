@@ -34,8 +34,11 @@ def guard(right: Right) -> Callable[[Handler], Callable[[web.Request], Awaitable
                 return _to_sign_in(request)
             if not await _is_there(request, person, right):
                 return page(request, "nothing", person, status=404)
-            if request.method == "POST" and await session.is_forged(request):
-                return page(request, "forged", person, status=403)
+            try:
+                if request.method == "POST" and await session.is_forged(request):
+                    return page(request, "forged", person, status=403)
+            except web.HTTPRequestEntityTooLarge:
+                return page(request, "too_large", person, status=413)
             return await handler(request, person)
 
         guarded.right = right  # type: ignore[attr-defined]

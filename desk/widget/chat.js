@@ -415,6 +415,16 @@ addEventListener("message", (event) => {
   if (event.source === parent && event.data?.wegwijs === "opened") field.focus();
 });
 
+/** Put the house style of the swv on: design tokens, its name and its logo. @param {Record<string, string>} theme */
+function dress(theme) {
+  for (const [name, token] of [["primary", "--wegwijs-primary"], ["on_primary", "--wegwijs-on-primary"],
+    ["primary_dark", "--wegwijs-primary-dark"], ["on_primary_dark", "--wegwijs-on-primary-dark"]]) {
+    if (theme[name]) document.documentElement.style.setProperty(token, theme[name]);
+  }
+  if (theme.name) title.textContent = theme.name;
+  if (theme.logo) title.before(el("img", { src: theme.logo, alt: "", class: "logo" }));
+}
+
 async function main() {
   if (kept_size() !== 1) letters(kept_size());
   document.body.append(
@@ -425,7 +435,8 @@ async function main() {
   const before = kept();
   await useLanguage(before?.locale || page.get("lang") || navigator.language.slice(0, 2));
   label_everything();
-  fetch("/api/config").then((answer) => answer.json()).then((config) => {
+  fetch(`/api/config?swv=${encodeURIComponent(page.get("swv") || "")}`).then((answer) => answer.json()).then((config) => {
+    dress(config.theme);
     for (const one of config.locales) menu.append(el("option", { value: one.code, lang: one.code }, one.name));
     menu.value = language();
   }).catch(() => { menu.hidden = true; });

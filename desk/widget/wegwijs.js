@@ -159,6 +159,10 @@
       .then((answer) => answer.json())
       .then((config) => {
         steunpunt = config.steunpunt;
+        if (config.theme.primary) {
+          button.style.background = config.theme.primary;
+          button.style.color = config.theme.on_primary;
+        }
         if (!config.registered) {
           host.remove();
           console.warn(`Wegwijs: ${location.origin} is not registered at ${desk}, so the chat is not shown. Ask whoever runs Wegwijs to add this site (docs/embed.md).`);

@@ -332,7 +332,8 @@ def test_somebody_who_joins_is_announced_and_notified(parent, consultant, engine
 PAGES = ["/console", "/console/me", "/console/steunpunten", "/console/steunpunten/test-po9911/hours",
          "/console/steunpunten/test-po9911/staff", "/console/steunpunten/test-po9911/replies",
          "/console/steunpunten/test-po9911/audit", "/console/profiles", "/console/profiles/test-po9911",
-         "/console/profiles/PO9911", "/console/reports/test-po9911", "/console/reports/test-po9911/signal"]  # fmt: skip
+         "/console/profiles/PO9911", "/console/profiles/PO9911/style", "/console/reports/test-po9911",
+         "/console/reports/test-po9911/signal"]  # fmt: skip
 
 
 @pytest.mark.parametrize("size", ["phone", "desk"])

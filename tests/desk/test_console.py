@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from datetime import timedelta
 
+import aiohttp
 import pytest
 import pytest_asyncio
 from aiohttp.test_utils import TestServer
@@ -129,6 +130,7 @@ ROLES_AND_PAGES = {
     "/console/profiles": (404, 200, 200, 404),
     "/console/profiles/{point}": (404, 200, 200, 404),
     "/console/profiles/PO9901": (404, 200, 200, 404),
+    "/console/profiles/PO9901/style": (404, 200, 200, 404),
     "/console/reports": (404, 200, 404, 404),
     "/console/reports/{point}": (404, 200, 404, 404),
     "/console/reports/{point}/signal": (404, 200, 404, 404),
@@ -379,6 +381,39 @@ async def test_two_who_edit_one_field_the_second_sees_what_the_first_saved(desk:
         assert register.values_of(desk.engine, desk.here)["phone"].status == "expired"
         assert "Carla" in (await kees.get(f"/console/profiles/{desk.here}"))[1]  # the history
         assert (await kees.post(path, seen="x", source="http://onveilig", **{"text-nl": "1"}))[0] == 409
+
+
+async def test_a_house_style_is_shown_in_the_chat_and_refused_when_it_cannot_be_read(desk: Desk) -> None:
+    path = "/console/profiles/PO9901/style"
+    picture = b"\x89PNG\r\n\x1a\n" + b"0" * 100
+    async with desk.console("Carla") as carla:
+
+        async def saves(logo: bytes | None = None, **fields: str) -> tuple[int, str]:
+            form = aiohttp.FormData({"csrf": carla.csrf, **fields})
+            if logo is not None:
+                form.add_field("logo", logo, filename="a.png", content_type="image/png")
+            async with carla.session.post(desk.url + path, data=form) as answer:
+                return answer.status, await answer.text()
+
+        status, page = await saves(primary="#ffff00")
+        assert (status, "te licht" in page) == (422, True)
+        assert (await saves(primary="geel"))[0] == 422
+        assert (await saves(logo=b"<svg onload=alert(1)>"))[0] == 422
+        assert (await saves(logo=picture + b"0" * 50_000))[0] == 422
+        assert (await saves(logo=picture + b"0" * 90_000))[0] == 413
+        assert (await saves(name="Hulp in Verzonnenstad", primary="#7A1F5C", logo=picture))[0] == 200
+        async with carla.session.get(f"{desk.url}/api/config?swv=PO9901") as answer:
+            theme = (await answer.json())["theme"]
+        assert (theme["name"], theme["primary"], theme["on_primary"]) == (
+            "Hulp in Verzonnenstad",
+            "#7a1f5c",
+            "#ffffff",
+        )
+        async with carla.session.get(desk.url + theme["logo"]) as answer:
+            assert (await answer.read(), answer.content_type) == (picture, "image/png")
+        await saves(name="", primary="", no_logo="1")
+        async with carla.session.get(f"{desk.url}/api/config?swv=PO9901") as answer:
+            assert (await answer.json())["theme"] == {}
 
 
 async def test_a_coordinator_invites_and_the_link_works_once(desk: Desk) -> None:

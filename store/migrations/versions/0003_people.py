@@ -106,6 +106,14 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("steunpunt_id", name="pk_steunpunt_setting"),
     )
     op.create_table(
+        "theme",
+        sa.Column("swv_code", sa.String(length=6), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("primary", sa.String(length=7), nullable=False),
+        sa.Column("logo", sa.LargeBinary(), nullable=False),
+        sa.PrimaryKeyConstraint("swv_code", name="pk_theme"),
+    )
+    op.create_table(
         "value_change",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("owner", sa.String(length=40), nullable=False),
@@ -210,6 +218,7 @@ def downgrade() -> None:
         "staff_role",
         "handover",
         "value_change",
+        "theme",
         "steunpunt_setting",
         "staff",
         "site",
