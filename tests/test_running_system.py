@@ -196,3 +196,13 @@ def test_ctrl_c_ends_all_three(tmp_path: Path) -> None:
     running.output.close()
     _, alive = psutil.wait_procs(children, timeout=10)
     assert not alive
+
+
+def test_it_says_where_staff_sign_in_and_how_to_try_that(system: System) -> None:
+    end = time.monotonic() + 10
+    said = ""
+    while "wegwijs demo-data" not in said and time.monotonic() < end:
+        said = " ".join((system.folder / "up.txt").read_text().split())
+        time.sleep(0.2)
+    assert f"{system.url}/console" in said
+    assert "wegwijs demo-data" in said

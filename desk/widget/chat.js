@@ -421,8 +421,10 @@ function dress(theme) {
     ["primary_dark", "--wegwijs-primary-dark"], ["on_primary_dark", "--wegwijs-on-primary-dark"]]) {
     if (theme[name]) document.documentElement.style.setProperty(token, theme[name]);
   }
+  const header = document.querySelector("header");
+  header?.classList.toggle("dressed", Boolean(theme.name || theme.logo));
   if (theme.name) title.textContent = theme.name;
-  if (theme.logo) title.before(el("img", { src: theme.logo, alt: "", class: "logo" }));
+  if (theme.logo) header?.prepend(el("img", { src: theme.logo, alt: "", class: "logo" }));
 }
 
 async function main() {

@@ -1,5 +1,6 @@
 """Mail over a real SMTP server: it arrives, says nothing of what a parent wrote, and is not lost when refused."""
 
+import re
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
@@ -14,7 +15,7 @@ from store import mails
 from store.mails import Mail
 from store.migrate import upgrade
 from tests.conftest import Postman, free_port
-from tests.people import now
+from tests.people import PASSWORD, Console, email_of, employ, invent, now
 
 DATA = {
     "reference": "WW-7K3P-9QXH",
@@ -105,3 +106,31 @@ async def test_a_steunpunt_with_a_strange_name_breaks_nothing(app, postman) -> N
 def test_a_mail_server_without_a_sender_is_refused_at_the_start() -> None:
     with pytest.raises(SettingsError, match="MAIL_FROM"):
         read_settings({"WEGWIJS_SMTP_HOST": "mail.example"})
+
+
+async def test_an_invitation_by_mail_opens_the_console(tmp_path: Path, postman: Postman) -> None:
+    url = f"sqlite:///{tmp_path / 'a.db'}"
+    upgrade(url)
+    settings = Settings(
+        database_url=url, rasa_secret="x" * 20, rasa_port=free_port(), smtp_host="127.0.0.1", smtp_port=postman.port,
+        smtp_security="none", mail_from="wegwijs@steunpunt.example", public_url="http://wegwijs.example",
+    )  # fmt: skip
+    made = make_app(settings)
+    async with TestServer(made) as server:
+        here = invent(made[keys.ENGINE], "PO9901", "Steunpunt Hier")
+        employ(made[keys.ENGINE], here, "Carla", "coordinator")
+        address = str(server.make_url("")).rstrip("/")
+        async with Console(address, email_of("Carla", here), PASSWORD) as carla:
+            _, page = await carla.post(
+                f"/console/steunpunten/{here}/staff", name="Noor", email="noor@x.example", role="consultant"
+            )
+            assert "onderweg per mail" in page
+            assert "/console/invitation/" not in page
+        await outbox.send_due(made)
+        (mail,) = postman.taken
+        link = re.search(
+            r"http://wegwijs.example(/console/invitation/\S+)", mail.get_body(("plain",)).get_content()
+        )[1]
+        async with Console(address, "x@x.nl", "x") as noor:
+            status, page = await noor.post(link, password=PASSWORD, again=PASSWORD)
+            assert (status, "Wachtrij" in page) == (200, True)
