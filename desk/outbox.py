@@ -36,7 +36,7 @@ async def send_due(app: web.Application) -> None:
     for mail in await call(mails.due, engine, clock.now()):
         try:
             await _send(settings, mail)
-        except (aiosmtplib.SMTPException, OSError) as error:
+        except Exception as error:  # noqa: BLE001  (one that cannot be sent must not hold up the others)
             pause = min(timedelta(seconds=15 * 2 ** min(mail.tries, 12)), _LONGEST_PAUSE)
             await call(mails.failed, engine, mail, clock.now(), pause)
             metrics.MAILS.labels("failed").inc()

@@ -18,9 +18,20 @@ _PATTERNS = (
     (re.compile(r"\b[1-9]\d{3}(?:[A-Za-z]{2}|[ ][A-Z]{2})\b"), "[postcode]"),
     (re.compile(r"\+?\d(?:[ ().-]{0,2}\d){5,}"), "[nummer]"),
 )
+_HOLDS_CONTACT = re.compile(f"{_PATTERNS[0][0].pattern}|{_PATTERNS[-1][0].pattern}")
 _WITHIN_A_SENTENCE = re.compile(
     r"(?<=[^\W\d_] )(?<![.!?] )\b[A-ZÀ-ÞА-ЯЄІЇҐŁŚŻŹĆİŞĞ][\w'-]+|(?<=, )[A-ZÀ-ÞА-ЯЄІЇҐŁŚŻŹĆİŞĞ][\w'-]+"
 )
+
+
+def without_contact(text: str) -> str:
+    """Return a text without mail addresses and telephone numbers; all else stays as it was."""
+    if _HOLDS_CONTACT.search(plain_digits(text)) is None:
+        return text
+    plain = plain_digits(text)
+    for pattern, shown in (_PATTERNS[0], _PATTERNS[-1]):
+        plain = pattern.sub(shown, plain)
+    return plain
 
 
 def masked(text: str) -> str:

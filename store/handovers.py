@@ -20,7 +20,9 @@ from sqlalchemy import and_, case, delete, func, insert, or_, select, update
 from sqlalchemy.engine import Connection, Engine, Row
 from sqlalchemy.exc import IntegrityError
 
+from guide.masking import without_contact
 from store.conversations import Said, put, put_answered, seq_of
+from store.database import scrub
 from store.mails import Mail, put_mail
 from store.tables import OPEN_STATES, contact_line, conversation, handover, handover_note, message, staff
 
@@ -392,14 +394,35 @@ def with_absent_owner(engine: Engine, seen_before: datetime) -> list[Handover]:
 
 
 def forget_contacts(engine: Engine, ended_before: datetime) -> int:
-    """Delete phone numbers and mail addresses of what ended before a moment. Return how many."""
+    """Delete phone numbers and mail addresses of what ended before a moment. Return how many.
+
+    They stand in what was said since the parent asked for a person too, and go from there as well.
+    """
     with engine.begin() as db:
-        done = db.execute(
+        mine = handover.c.ended_at < ended_before, handover.c.contact.is_not(None)
+        ended = db.execute(select(handover).where(*mine)).all()
+        for row in ended:
+            _forget_in_messages(db, row.conversation_id, row.from_seq)
+        db.execute(
             update(handover)
-            .where(handover.c.ended_at < ended_before, handover.c.contact.is_not(None))
+            .where(handover.c.id.in_([row.id for row in ended]))
             .values(contact=None, contact_kind=None, moments=None)
         )
-    return int(done.rowcount)
+    if ended:
+        scrub(engine)
+    return len(ended)
+
+
+def _forget_in_messages(db: Connection, conversation_id: str, after: int) -> None:
+    said = message.c.conversation_id == conversation_id, message.c.seq > after
+    for row in db.execute(select(message.c.seq, message.c.text).where(*said)).all():
+        text = without_contact(row.text)
+        if text != row.text:
+            db.execute(
+                update(message)
+                .where(message.c.conversation_id == conversation_id, message.c.seq == row.seq)
+                .values(text=text, buttons=[])
+            )
 
 
 # --- how it is done -----------------------------------------------------------------------------

@@ -10,7 +10,6 @@ from datetime import date, datetime, timedelta, timezone
 import structlog
 from aiohttp import web
 from sqlalchemy.engine import Engine
-from sqlalchemy.exc import SQLAlchemyError
 
 from desk import clock, keys
 from desk.faults import place_of
@@ -38,7 +37,7 @@ async def run(app: web.Application) -> None:
             today = clock.today(app[keys.SETTINGS].today)
             for conversation_id in await call(once, engine, clock.now(), today):
                 await app[keys.NUDGES].changed(conversation_id)
-        except (SQLAlchemyError, LookupError) as error:
+        except Exception as error:  # noqa: BLE001  (whatever it is, the clock must go on)
             log.error("the clock of the hand-overs failed", kind=type(error).__name__, where=place_of(error))
         await asyncio.sleep(SECONDS_BETWEEN_ROUNDS)
 

@@ -44,6 +44,8 @@ async def test_what_is_still_owed_is_kept_and_what_has_ended_goes_in_its_time(tm
             seen = handovers.open_of(engine, conversation.id)
             contact = {"contact": "+31612345678", "contact_kind": "phone"}
             handovers.leave_message(engine, seen, then, Told(), due_on=then.date(), shares=True, **contact)
+            typed = conversations.Said("system", "Ik heb **06 12 34 56 78**. Klopt dat?", "nl")
+            conversations.answer(engine, conversation.id, 0, typed, then)
             if ended:
                 handovers.called_back(engine, handovers.get(engine, seen.id), "plan", "informed", then)
             return conversation.id, seen.id
@@ -58,4 +60,6 @@ async def test_what_is_still_owed_is_kept_and_what_has_ended_goes_in_its_time(tm
         assert conversations.get(engine, unanswered)
         assert handovers.open_of(engine, unanswered).contact == "+31612345678"
         assert handovers.get(engine, recent).contact is None
+        said = conversations.messages_after(engine, handovers.get(engine, recent).conversation_id, 0)
+        assert [m.text for m in said] == ["Ik heb **[nummer]**. Klopt dat?"]
         assert handovers.get(engine, fresh).contact == "+31612345678"
