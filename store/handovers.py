@@ -451,6 +451,8 @@ def _change(
         row = db.execute(select(handover).where(handover.c.id == handover_id)).one()
         if to_state in ("closed", "called_back"):
             _put_line(db, row, now)
+        if to_state == "withdrawn":
+            _forget_in_messages(db, row.conversation_id, row.from_seq)
         if told.note:
             _put_note(db, handover_id, told.note, now)
         _tell(db, row.conversation_id, told, now)

@@ -15,11 +15,12 @@ from aiohttp.test_utils import TestServer
 from desk import answering
 from desk.app import make_app
 from desk.settings import Settings
-from store import conversations
+from store import conversations, handovers, staff
 from store.database import open_database
 from store.migrate import upgrade
 from tests.conftest import System
 from tests.parent import Parent
+from tests.people import PASSWORD, Console, email_of, employ, invent
 
 WITH_AN_ACTION = "waar staat dat?"
 SOMEBODY_TO_CALL = "088 605 01 01"
@@ -108,6 +109,63 @@ async def test_what_dies_is_started_again_and_said_to_be(broken_system: System) 
     broken_system.kill("actions")
     broken_system.wait_until_back()
     assert "actions ended with code -9; starting it again in" in (broken_system.folder / "up.txt").read_text()
+
+
+async def test_the_desk_killed_while_she_waits_and_while_she_talks_no_promise_is_lost(
+    broken_system: System,
+) -> None:
+    engine = open_database(f"sqlite:///{broken_system.database}")
+    point = invent(engine, "PO9921", "Steunpunt Taai")
+    employ(engine, point, "Anna")
+    async with Console(broken_system.url, email_of("Anna", point), PASSWORD) as anna:
+        async with broken_system.parent(swv="PO9921") as parent:
+            await parent.says("ik wil iemand spreken")
+            await parent.says("over de aanmelding van mijn zoon")
+            (queued,) = await parent.presses("Ja, deel het gesprek")
+            assert "als eerste aan de beurt" in queued["text"]
+            seen = handovers.open_of(engine, parent.id)
+
+            broken_system.kill("desk")
+            broken_system.wait_until_back()
+            assert handovers.get(engine, seen.id) == seen
+            assert (await anna.post(f"/console/talks/{seen.id}/claim"))[0] == 200
+
+            broken_system.kill("desk")
+            broken_system.wait_until_back()
+            for _ in range(2):  # she does not know whether it arrived, and sends it again
+                sent = await anna.post(
+                    f"/console/talks/{seen.id}/messages", text="Daar ben ik weer", lang="nl", client_id="a"
+                )
+                assert sent[0] == 202
+            body = {"client_id": "na", "text": "fijn"}
+            async with parent.session.post(
+                f"{parent.address}/messages", json=body, headers=parent.headers
+            ) as answer:
+                assert answer.status == 202
+            async with parent.session.get(
+                f"{parent.address}/messages?after=0", headers=parent.headers
+            ) as found:
+                said = [(m["sender"], m["text"]) for m in (await found.json())["messages"]]
+            assert said.count(("person", "Daar ben ik weer")) == 1
+            assert said.count(("parent", "fijn")) == 1
+            assert handovers.get(engine, seen.id).owner == staff.by_email(engine, anna.email).id
+    engine.dispose()
+
+
+async def test_rasa_away_a_person_can_still_be_reached(broken_system: System) -> None:
+    engine = open_database(f"sqlite:///{broken_system.database}")
+    employ(engine, invent(engine, "PO9922", "Steunpunt Zonder Bot"), "Bea")
+    async with broken_system.parent(swv="PO9922") as parent:
+        rasa = broken_system.child("rasa")
+        broken_system.kill("rasa")
+        assert rasa
+        # The bar and every apology offer it; the desk needs no rasa for it.
+        question = await parent._sends(value="/menselijke_hulp")
+        assert "Steunpunt Zonder Bot" in question[-1]["text"]
+        (consent,) = await parent.says("mijn dochter zit thuis")
+        assert "Mag de medewerker" in consent["text"]
+        broken_system.wait_until_back()
+    engine.dispose()
 
 
 # --- what rasa does rarely, played by a stand-in that speaks its channel ---------------------------

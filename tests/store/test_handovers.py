@@ -66,6 +66,19 @@ def test_erasing_a_conversation_erases_its_hand_over_and_notes(database: Engine)
         assert db.execute(select(tables.handover_note)).all() == []
 
 
+def test_who_takes_her_message_back_takes_her_number_back_from_everywhere(database: Engine) -> None:
+    seen = asked(database)
+    conversations.receive(database, seen.conversation_id, "1", "bel mij op 06 12 34 56 78", None, NOW)
+    conversations.say(database, seen.conversation_id, "system", "Ik heb **06 12 34 56 78**.", "nl", NOW)
+    handovers.leave_message(
+        database, seen, NOW, Told(), due_on=NOW.date(), contact="+31612345678", shares=True
+    )
+    assert handovers.withdraw(database, handovers.get(database, seen.id), NOW, Told())
+    assert handovers.get(database, seen.id).contact is None
+    said = [m.text for m in conversations.messages_after(database, seen.conversation_id, 0)]
+    assert said == ["bel mij op [nummer]", "Ik heb **[nummer]**."]
+
+
 def test_what_the_reports_count_has_no_way_back_to_the_conversation(database: Engine) -> None:
     seen = asked(database)
     handovers.wait(database, seen, NOW, Told(), shares=True)
