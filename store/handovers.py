@@ -245,7 +245,7 @@ def assign(engine: Engine, seen: Handover, to: str, now: datetime, note: Note) -
 
 
 def speak(
-    engine: Engine, seen: Handover, staff_id: str, said: Said, client_id: str, now: datetime
+    engine: Engine, seen: Handover, staff_id: str, said: Said, client_id: str | None, now: datetime
 ) -> int | None:
     """Store what a consultant says in a conversation that is hers, once for each `client_id`.
 
@@ -264,7 +264,7 @@ def speak(
                 return None
             return put(db, seen.conversation_id, said, now, client_id)
     except IntegrityError:
-        return seq_of(engine, seen.conversation_id, client_id)
+        return seq_of(engine, seen.conversation_id, client_id or "")
 
 
 def add_note(engine: Engine, handover_id: str, note: Note, now: datetime) -> None:

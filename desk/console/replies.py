@@ -81,7 +81,7 @@ async def send(request: web.Request, person: Staff) -> web.Response:
         return text.format(**{**values, "datum": date_in_words(day, lang) if day else ""})
 
     text, dutch = filled(choice.text, choice.lang), filled(choice.dutch, "nl")
-    client_id = str(form.get("client_id", ""))[:60]
+    client_id = str(form.get("client_id", ""))[:50]
     sent = await talk.send(request, person, seen, text, choice.lang, client_id, dutch)
     found = await request.app[keys.RUN](choices, request.app[keys.ENGINE], seen, person.language)
     return page(

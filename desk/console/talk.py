@@ -65,7 +65,7 @@ async def say(request: web.Request, person: Staff) -> web.StreamResponse:
     lang = str(form.get("lang", "nl"))
     if not text or len(text) > LONGEST_MESSAGE or lang not in all_languages():
         return web.json_response({"kept": False}, status=422)
-    return await send(request, person, seen, text, lang, str(form.get("client_id", ""))[:60])
+    return await send(request, person, seen, text, lang, str(form.get("client_id", ""))[:50])
 
 
 async def send(

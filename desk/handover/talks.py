@@ -52,10 +52,13 @@ def write(
 ) -> int | None:
     """Say something to the parent; `dutch` is what a standard reply says in Dutch.
 
+    The same `client_id` again is the same message; without one it is always another.
     Return its seq, None when the conversation is not this person's.
     """
     custom = {"name": person.name, **({"nl": dutch} if dutch else {})}
-    return handovers.speak(engine, seen, person.id, Said("person", text, lang, (), custom), client_id, now)
+    # A number of its own, which no message of the parent's can have.
+    own_id = f"staff-{client_id}" if client_id else None
+    return handovers.speak(engine, seen, person.id, Said("person", text, lang, (), custom), own_id, now)
 
 
 def hand_back(engine: Engine, seen: Handover, person: Staff, now: datetime, today: date) -> bool:

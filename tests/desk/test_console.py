@@ -230,6 +230,20 @@ async def test_what_a_consultant_says_arrives_once_however_often_it_is_sent(desk
     assert [(m.text, m.lang, m.custom["name"]) for m in said] == [("Dag <b>u</b>", "nl", "Anna")]
 
 
+async def test_messages_without_a_number_of_their_own_are_all_kept(desk: Desk) -> None:
+    seen = desk.waiting()
+    async with desk.console("Anna") as anna:
+        await anna.post(f"/console/talks/{seen.id}/claim")
+        # The parent's first message has the number 1 too.
+        for text, client_id in (("een", ""), ("twee", ""), ("drie", "1")):
+            sent = await anna.post(
+                f"/console/talks/{seen.id}/messages", text=text, lang="nl", client_id=client_id
+            )
+            assert sent[0] == 202
+    said = conversations.messages_after(desk.engine, seen.conversation_id, 0)
+    assert [m.text for m in said if m.sender == "person"] == ["een", "twee", "drie"]
+
+
 async def test_a_standard_reply_is_found_in_dutch_and_read_in_her_language(desk: Desk) -> None:
     seen = desk.waiting()
     async with desk.console("Anna") as anna:
