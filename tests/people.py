@@ -52,7 +52,11 @@ class Console:
         self.url, self.email, self.password = url, email, password
 
     async def __aenter__(self) -> "Console":
-        self.session = aiohttp.ClientSession(cookie_jar=aiohttp.CookieJar(unsafe=True))
+        self.session = aiohttp.ClientSession(
+            cookie_jar=aiohttp.CookieJar(unsafe=True),
+            # A desk that was killed leaves no connection to go on with.
+            connector=aiohttp.TCPConnector(force_close=True),
+        )
         try:
             self.answer = await self.post("/console/sign-in", email=self.email, password=self.password)
         except BaseException:

@@ -7,6 +7,7 @@ import sqlite3
 from collections.abc import AsyncIterator
 from pathlib import Path
 
+import aiohttp
 import pytest
 import pytest_asyncio
 from aiohttp import web
@@ -137,15 +138,12 @@ async def test_the_desk_killed_while_she_waits_and_while_she_talks_no_promise_is
                     f"/console/talks/{seen.id}/messages", text="Daar ben ik weer", lang="nl", client_id="a"
                 )
                 assert sent[0] == 202
-            body = {"client_id": "na", "text": "fijn"}
-            async with parent.session.post(
-                f"{parent.address}/messages", json=body, headers=parent.headers
-            ) as answer:
-                assert answer.status == 202
-            async with parent.session.get(
-                f"{parent.address}/messages?after=0", headers=parent.headers
-            ) as found:
-                said = [(m["sender"], m["text"]) for m in (await found.json())["messages"]]
+            async with aiohttp.ClientSession(headers=parent.headers) as again:
+                body = {"client_id": "na", "text": "fijn"}
+                async with again.post(f"{parent.address}/messages", json=body) as answer:
+                    assert answer.status == 202
+                async with again.get(f"{parent.address}/messages?after=0") as found:
+                    said = [(m["sender"], m["text"]) for m in (await found.json())["messages"]]
             assert said.count(("person", "Daar ben ik weer")) == 1
             assert said.count(("parent", "fijn")) == 1
             assert handovers.get(engine, seen.id).owner == staff.by_email(engine, anna.email).id
