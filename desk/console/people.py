@@ -14,12 +14,17 @@ from desk.console.tools import tools
 from guide.language import N_
 from store import mails, register, staff
 from store.mails import Mail
-from store.staff import EmailTakenError, Staff
+from store.staff import Staff
 
 BAD_MAIL = N_("Dit e-mailadres kan niet kloppen.")
 NO_NAME = N_("Vul de naam in zoals ouders die zien.")
 NO_ROLE = N_("Kies ten minste één rol.")
 LAST_COORDINATOR = N_("Dit is de laatste coördinator. Maak eerst iemand anders coördinator.")
+HAS_AN_ACCOUNT = N_("Deze collega heeft al een account en logt in met het eigen wachtwoord.")
+WORKS_ELSEWHERE = N_(
+    "Deze collega werkt ook bij een ander steunpunt. Zonder mailserver kan alleen een beheerder een nieuwe "
+    "uitnodiging geven."
+)
 ROLE_NAMES = {
     "consultant": N_("consulent"),
     "coordinator": N_("coördinator"),
@@ -50,13 +55,13 @@ async def invite(request: web.Request, person: Staff) -> web.Response:
         return await _page(request, person, wrong=BAD_MAIL, status=422)
     if not name or not roles:
         return await _page(request, person, wrong=NO_ROLE if name else NO_NAME, status=422)
-    try:
-        staff_id = await run(staff.add, engine, name, email, "nl", now)
-    except EmailTakenError:
-        staff_id = (await run(staff.by_email, engine, email)).id
+    known: Staff | None = await run(staff.by_email, engine, email)
+    staff_id = known.id if known else await run(staff.add, engine, name, email, "nl", now)
     await run(staff.set_roles, engine, staff_id, point, roles)
-    await run(staff.record, engine, person.id, point, "invited", name, now)
-    return await _page(request, person, link=await _invite(request, person, staff_id))
+    await run(staff.record, engine, person.id, point, "invited", known.name if known else name, now)
+    if known and known.password_hash:
+        return await _page(request, person, saved=True, note=HAS_AN_ACCOUNT)
+    return await _invite(request, person, staff_id)
 
 
 @routes.post("/console/steunpunten/{point}/staff/{staff}")
@@ -71,9 +76,8 @@ async def change(request: web.Request, person: Staff) -> web.Response:
     if other is None:
         return page(request, "nothing", person, status=404)
     if form.get("again"):
-        await run(staff.end_tokens, engine, other.id)
         await run(staff.record, engine, person.id, point, "invited", other.name, now)
-        return await _page(request, person, link=await _invite(request, person, other.id))
+        return await _invite(request, person, other.id)
     roles = _roles(form.getall("role", []))
     leads = [one for one in there.values() if "coordinator" in one.roles[point]]
     if leads == [other] and "coordinator" not in roles and not may(person, "people"):
@@ -87,20 +91,26 @@ def _roles(chosen: Sequence[object]) -> list[str]:
     return [role for role in ROLE_NAMES if role in chosen]
 
 
-async def _invite(request: web.Request, person: Staff, staff_id: str) -> str:
-    """Send an invitation; without a mail server return its link, to be handed over."""
+async def _invite(request: web.Request, person: Staff, staff_id: str) -> web.Response:
+    """Send an invitation to choose a password; without a mail server show its link, to be handed over.
+
+    Whoever holds the link can sign in as that person: it is not shown of one who has a role elsewhere too.
+    """
     run, engine, now, _ = tools(request)
     point = request.match_info["point"]
     other = await run(staff.get, engine, staff_id)
+    by_mail = bool(request.app[keys.SETTINGS].smtp_host)
+    if not by_mail and set(other.roles) - {point} and not may(person, "people"):
+        return await _page(request, person, wrong=WORKS_ELSEWHERE, status=403)
     await run(staff.end_tokens, engine, staff_id, "invitation")
     token = await run(staff.issue_token, engine, staff_id, "invitation", now + session.INVITATION_LASTS)
     path = f"/console/invitation/{token}"
-    if not request.app[keys.SETTINGS].smtp_host:
-        return f"{request.app[keys.SETTINGS].address}{path}"
+    if not by_mail:
+        return await _page(request, person, link=f"{request.app[keys.SETTINGS].address}{path}")
     names = await run(register.steunpunten, engine)
     data = {"by": person.name, "steunpunt": names[point][0], "path": path}
     await run(mails.put, engine, Mail(other.email, other.language, "invitation", data), now)
-    return ""
+    return await _page(request, person, link="")
 
 
 async def _page(
@@ -110,6 +120,7 @@ async def _page(
     saved: bool = False,
     wrong: str = "",
     link: str | None = None,
+    note: str = "",
     status: int = 200,
 ) -> web.Response:
     run, engine, *_ = tools(request)
@@ -119,5 +130,5 @@ async def _page(
     return page(
         request, "people", person, status,
         point=point, steunpunt=names[point][0], people=people, roles=ROLE_NAMES, saved=saved, wrong=wrong,
-        link=link, invited=link is not None,
+        note=note, link=link, invited=link is not None,
     )  # fmt: skip

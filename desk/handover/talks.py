@@ -80,7 +80,8 @@ def hand_back(engine: Engine, seen: Handover, person: Staff, now: datetime, toda
 
 def pass_to_colleague(engine: Engine, seen: Handover, person: Staff, colleague: Staff, now: datetime) -> bool:
     """Pass a conversation to a colleague: it waits, marked for her, and anyone may take it."""
-    if seen.owner != person.id or seen.steunpunt_id not in colleague.roles:
+    speaks = set(staff.SPEAKS) & colleague.roles.get(seen.steunpunt_id, frozenset())
+    if seen.owner != person.id or not speaks:
         return False
     locale = conversations.get(engine, seen.conversation_id).locale
     says = [said(locale, texts.PASSED_ON, (), None, _names(engine, seen, person))]

@@ -306,6 +306,9 @@ async def test_passing_on_to_a_colleague_and_handing_back(desk: Desk) -> None:
     seen = desk.waiting()
     async with desk.console("Anna") as anna, desk.console("Bram") as bram:
         await anna.post(f"/console/talks/{seen.id}/claim")
+        keeper = staff.by_email(desk.engine, email_of("Kees", desk.here)).id
+        await anna.post(f"/console/talks/{seen.id}/pass-on", to=f"staff:{keeper}")
+        assert handovers.get(desk.engine, seen.id).state == "with_person"  # he talks with nobody
         bram_id = staff.by_email(desk.engine, bram.email).id
         await anna.post(f"/console/talks/{seen.id}/pass-on", to=f"staff:{bram_id}")
         _, page = await bram.get("/console")
@@ -444,6 +447,31 @@ async def test_a_coordinator_invites_and_the_link_works_once(desk: Desk) -> None
         assert (await nieuw.get(link))[0] == 404
     async with Console(desk.url, "NIEUW@hier.nl", PASSWORD) as again:
         assert "Nieuw Iemand" in again.answer[1]
+
+
+async def test_an_invitation_does_not_open_an_account_of_another_steunpunt(desk: Desk) -> None:
+    """Whoever holds an invitation can sign in: a coordinator gets none of somebody who works elsewhere too."""
+    dirk = staff.by_email(desk.engine, email_of("Dirk", desk.there))
+    async with desk.console("Carla") as carla:
+        path = f"/console/steunpunten/{desk.here}/staff"
+        status, page = await carla.post(path, name="Dirk", email=dirk.email, role="consultant")
+        assert (status, "heeft al een account" in page, "/console/invitation/" in page) == (200, True, False)
+        status, page = await carla.post(f"{path}/{dirk.id}", again="1")
+        assert (status, "ook bij een ander steunpunt" in page, "/console/invitation/" in page) == (
+            403,
+            True,
+            False,
+        )
+        ada = staff.by_email(desk.engine, email_of("Ada", EVERYWHERE))
+        await carla.post(path, name="Ada", email=ada.email, role="consultant")
+        _, page = await carla.post(f"{path}/{ada.id}", again="1")
+        assert "/console/invitation/" not in page
+    async with desk.console("Dirk", desk.there) as still:
+        assert still.answer[0] == 200
+        assert staff.get(desk.engine, dirk.id).roles == {
+            desk.there: {"coordinator"},
+            desk.here: {"consultant"},
+        }
 
 
 async def test_the_report_hides_what_is_small_and_what_could_be_reckoned_from_it(desk: Desk) -> None:
