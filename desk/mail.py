@@ -12,7 +12,8 @@ from typing import Any
 from guide.language import N_, date_in_words, say_to_staff
 from store.mails import Mail
 
-URGENT = N_("Er is haast bij: de ouder sprak van gevaar.")
+# Why it is urgent is not said: that would be a word of the conversation.
+URGENT = N_("Er is haast bij: kijk er zo snel mogelijk naar.")
 _HTML = """<!doctype html>
 <html lang="{lang}"><head><meta charset="utf-8"><title>{title}</title></head>
 <body style="font: 16px/1.5 sans-serif; color: #1c2a2e; background: #f4f1ea; margin: 0; padding: 24px">
