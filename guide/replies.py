@@ -17,11 +17,6 @@ class Reply:
     title: str
     text: str
 
-    @property
-    def variables(self) -> list[str]:
-        """The names of what is filled in, in the order in which they stand in the text."""
-        return variables_in(self.text)
-
 
 @lru_cache(maxsize=1)
 def replies() -> Mapping[str, Reply]:

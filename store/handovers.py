@@ -324,21 +324,6 @@ def in_states(
         return [Handover(**row) for row in db.execute(query).mappings()]
 
 
-def ended_since(engine: Engine, steunpunten: Sequence[str], since: datetime) -> list[Handover]:
-    """Return what was closed or dealt with since a moment, latest first."""
-    query = (
-        select(handover)
-        .where(
-            handover.c.state.in_(("closed", "called_back")),
-            handover.c.steunpunt_id.in_(steunpunten),
-            handover.c.ended_at >= since,
-        )
-        .order_by(handover.c.ended_at.desc())
-    )
-    with engine.connect() as db:
-        return [Handover(**row) for row in db.execute(query).mappings()]
-
-
 def notes(engine: Engine, handover_id: str) -> list[Note]:
     """Return the notes of a hand-over, oldest first."""
     query = select(handover_note).where(handover_note.c.handover_id == handover_id)

@@ -41,7 +41,6 @@ def guard(right: Right) -> Callable[[Handler], Callable[[web.Request], Awaitable
                 return page(request, "too_large", person, status=413)
             return await handler(request, person)
 
-        guarded.right = right  # type: ignore[attr-defined]
         return guarded
 
     return around

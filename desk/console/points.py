@@ -16,7 +16,7 @@ from desk.handover.availability import closings_of, school_holidays
 from guide.language import N_
 from guide.register import Closing, Opening, Steunpunt, Value
 from guide.workdays import is_holiday
-from store import register, settings, staff
+from store import mails, register, settings, staff
 from store.settings import SteunpuntSettings
 from store.staff import Staff
 
@@ -40,11 +40,12 @@ routes = web.RouteTableDef()
 @guard("signed_in")
 async def show_all(request: web.Request, person: Staff) -> web.Response:
     """List the steunpunten that somebody looks after; an administrator sees all of them."""
-    points = await request.app[keys.RUN](register.steunpunten, request.app[keys.ENGINE])
-    served = await request.app[keys.RUN](staff.served, request.app[keys.ENGINE])
+    run, engine, *_ = tools(request)
+    points = await run(register.steunpunten, engine)
+    served = await run(staff.served, engine)
     mine = points if may(person, "people") else where(person, "lead")
     shown = [(point, *points[point], point in served) for point in mine if point in points]
-    return page(request, "points", person, points=shown)
+    return page(request, "points", person, points=shown, unsent=await run(mails.waiting, engine))
 
 
 @routes.get("/console/steunpunten/{point}/hours")

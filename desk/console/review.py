@@ -17,7 +17,6 @@ from store.staff import Staff
 # How alike two questions are, of 100, to stand in one group.
 ALIKE = 72
 CHOOSE = N_("Kies een onderwerp.")
-DECIDED = N_("Bewaard: {aantal} vragen.")
 
 routes = web.RouteTableDef()
 

@@ -43,13 +43,6 @@ class Now:
         """Whether a parent can be promised that somebody is there."""
         return self.is_open is not False and self.present > 0
 
-    @property
-    def next_day(self) -> date | None:
-        """The next day on which it opens, as far as that is known."""
-        if self.is_open or self.changes_at is None:
-            return None
-        return self.changes_at.date()
-
 
 @dataclass(frozen=True)
 class ReplyTerm:
