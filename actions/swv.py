@@ -339,7 +339,7 @@ def _sources(values: Sequence[Value]) -> list[dict[str, str | None]]:
             "url": value.source_url,
             "checked_on": value.last_checked.isoformat() if value.status == "checked" else None,
         }
-        for value in {v.source_url: v for v in values}.values()
+        for value in {v.source_url: v for v in values if v.source_url}.values()
     ]
 
 

@@ -145,6 +145,8 @@ class Answering:
         if message.kind == "start":
             return False
         seen = await self.run(handovers.open_of, self.engine, conversation.id)
+        if seen is None and not (message.value or "").startswith(flow.PREFIX):
+            return False
         if not await self.run(flow.takes, self.engine, conversation, message, *self._moment()):
             return False
         if await self.run(handovers.open_of, self.engine, conversation.id) == seen:

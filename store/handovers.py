@@ -190,10 +190,14 @@ def claim(engine: Engine, handover_id: str, staff_id: str, now: datetime, told: 
 def hand_back(
     engine: Engine, seen: Handover, now: datetime, told: Told, *, open_now: bool, **values: Any
 ) -> bool:
-    """Give a conversation back: to the queue, or to the messages when nobody is there any more."""
+    """Give a conversation back: to the queue, or to the messages when nobody is there any more.
+
+    In the queue she keeps the place that she had; she is not asked once more whether it takes too long.
+    """
     state = "waiting" if open_now else "left_message"
     mine = handover.c.owner == seen.owner
-    back = {"waiting_since": now, "asked_to_leave_at": None} if open_now else {}
+    since = func.coalesce(handover.c.waiting_since, now)
+    back = {"waiting_since": since, "asked_to_leave_at": now} if open_now else {}
     return _change(
         engine, seen.id, ("with_person",), state, now, mine, told=told, owner=None, **back, **values
     )
@@ -324,9 +328,11 @@ def in_states(
         return [Handover(**row) for row in db.execute(query).mappings()]
 
 
-def notes(engine: Engine, handover_id: str) -> list[Note]:
-    """Return the notes of a hand-over, oldest first."""
-    query = select(handover_note).where(handover_note.c.handover_id == handover_id)
+def notes(engine: Engine, seen: Handover) -> list[Note]:
+    """Return the notes that the steunpunt of a hand-over made of it, oldest first."""
+    query = select(handover_note).where(
+        handover_note.c.handover_id == seen.id, handover_note.c.steunpunt_id == seen.steunpunt_id
+    )
     with engine.connect() as db:
         rows = db.execute(query.order_by(handover_note.c.id)).all()
     return [Note(row.staff_id, row.kind, row.text, row.at) for row in rows]
@@ -454,9 +460,15 @@ def _tell(db: Connection, conversation_id: str, told: Told, now: datetime) -> No
 
 
 def _put_note(db: Connection, handover_id: str, note: Note, now: datetime) -> None:
+    point = select(handover.c.steunpunt_id).where(handover.c.id == handover_id)
     db.execute(
         insert(handover_note).values(
-            handover_id=handover_id, staff_id=note.staff_id, kind=note.kind, text=note.text, at=now
+            handover_id=handover_id,
+            steunpunt_id=db.execute(point).scalar_one(),
+            staff_id=note.staff_id,
+            kind=note.kind,
+            text=note.text,
+            at=now,
         )
     )
 

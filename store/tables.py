@@ -141,6 +141,8 @@ handover_note = Table(
     metadata,
     Column("id", Integer, primary_key=True),
     Column("handover_id", String(32), nullable=False),
+    # Whose note it is: another steunpunt, to which a conversation is passed on, does not see it.
+    Column("steunpunt_id", String(40), nullable=False),
     Column("staff_id", String(32), nullable=False),
     Column("kind", String(16), nullable=False),
     Column("text", Text, nullable=False),

@@ -52,7 +52,8 @@ class Overview:
 async def show(request: web.Request, person: Staff) -> web.StreamResponse:
     """Show the queue, or to those without one the page that they work with."""
     if not where(person, "talk"):
-        raise web.HTTPSeeOther("/console/steunpunten" if person.roles else "/console/me")
+        keeps = where(person, "keep_profile")
+        raise web.HTTPSeeOther("/console/profiles" if keeps else "/console/steunpunten")
     return page(request, "queue", person, overview=await _overview(request, person))
 
 

@@ -221,7 +221,7 @@ async def _page(
     found = await asyncio.gather(
         run(shown.summary, engine, conversation, seen, flow.deadlines_of(seen.case)),
         run(shown.readable, engine, seen),
-        run(handovers.notes, engine, seen.id),
+        run(handovers.notes, engine, seen),
         run(staff.everyone, engine),
         run(register.steunpunten, engine),
         run(staff.served, engine),

@@ -16,7 +16,7 @@ from guide.workdays import is_working_day, next_working_day
 from store import handovers, register, settings, staff
 from store.handovers import Handover
 
-# A console gives a sign of life every twenty seconds; after this long without one nobody is there.
+# A console gives a sign of life every fifteen seconds; after this long without one nobody is there.
 PRESENT_FOR = timedelta(seconds=60)
 _SWV_FOLDER = Path(__file__).parents[2] / "data" / "swv"
 _WITHIN = re.compile(r"(\d+)\s+(werkdag|dag|week|weken)")

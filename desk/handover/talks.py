@@ -15,6 +15,9 @@ from store.conversations import Said
 from store.handovers import Handover, Note, Told
 from store.staff import Staff
 
+# She gave it to one steunpunt; another asks her anew.
+NO_CONTACT = {"contact": None, "contact_kind": None, "moments": None, "may_leave_message": None}
+
 
 def topic_of(seen: Handover) -> str:
     """Return the Dutch title of the situation or topic that the parent shares, empty when she does not."""
@@ -101,14 +104,17 @@ def pass_to_steunpunt(
     buttons: Sequence[Button] = [(texts.YES_SHARE, "share"), (texts.NO_SHARE, "alone")]
     note = Note(person.id, "passed", there.steunpunt.name)
     last = conversations.get(engine, seen.conversation_id).last_seq
-    moved = {"steunpunt_id": steunpunt_id, "shares": False, "from_seq": last, "assignee": None}
+    moved = {"steunpunt_id": steunpunt_id, "shares": False, "from_seq": last, "assignee": None, **NO_CONTACT}
     says = [said(locale, texts.PASSED_ON_TO, buttons, None, values)]
     if there.is_open is not False:
         return handovers.hand_back(engine, seen, now, Told(says, note=note), open_now=True, **moved)
     term = reply_term(engine, there.steunpunt, today)
     mails = notices.message_left(engine, seen, there.steunpunt, term.due_on)
-    told = Told(says, mails=mails, note=note)
-    return handovers.hand_back(engine, seen, now, told, open_now=False, due_on=term.due_on, **moved)
+    reach = said(locale, texts.HOW_TO_REACH, [(texts.READ_HERE, "here")], {"input": "phone_or_mail"})
+    told = Told([*says, reach], mails=mails, note=note)
+    return handovers.hand_back(
+        engine, seen, now, told, open_now=False, due_on=term.due_on, step="contact", **moved
+    )
 
 
 def close(engine: Engine, seen: Handover, person: Staff, theme: str, outcome: str, now: datetime) -> bool:

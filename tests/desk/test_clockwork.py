@@ -101,6 +101,10 @@ def test_a_consultant_who_is_gone_while_the_parent_waits_for_her_gives_the_talk_
     now = handovers.get(engine, seen.id)
     assert (now.state, now.owner) == ("waiting", None)
     assert "weggevallen" in said(engine, seen)[-1]
+    # "In front again": she keeps the place that she had before another who came later.
+    later_one = waits(engine, FRIDAY + timedelta(minutes=5))
+    here = availability.look(engine, "test-po9901", later)
+    assert [one.id for one in here.waiting] == [seen.id, later_one.id]
 
 
 def test_a_consultant_who_has_spoken_last_keeps_the_talk(engine: Engine) -> None:

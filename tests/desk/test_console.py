@@ -286,8 +286,12 @@ async def test_a_steunpunt_adds_replies_of_its_own_in_the_languages_it_has(desk:
 
 async def test_passing_on_to_another_steunpunt_asks_the_parent_anew_what_it_may_read(desk: Desk) -> None:
     seen = desk.waiting()
+    handovers.leave_message(
+        desk.engine, seen, now(), Told(), due_on=now().date(), contact="+31612345678", contact_kind="phone"
+    )
     async with desk.console("Anna") as anna, desk.console("Dirk", desk.there) as dirk:
         await anna.post(f"/console/talks/{seen.id}/claim")
+        await anna.post(f"/console/talks/{seen.id}/notes", text="een notitie van hier")
         await anna.post(f"/console/talks/{seen.id}/pass-on", to=f"point:{desk.there}")
         moved = handovers.get(desk.engine, seen.id)
         assert (moved.steunpunt_id, moved.state, moved.shares, moved.owner) == (
@@ -296,9 +300,12 @@ async def test_passing_on_to_another_steunpunt_asks_the_parent_anew_what_it_may_
             False,
             None,
         )
+        assert moved.contact is None  # she gave her number to the other
         assert (await anna.get(f"/console/talks/{seen.id}"))[0] == 404
         _, page = await dirk.get(f"/console/talks/{seen.id}")
         assert "het geheim" not in page
+        assert "een notitie van hier" not in page
+        assert "+31612345678" not in page
         assert "waar is mijn vraag" in page
 
 

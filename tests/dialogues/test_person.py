@@ -7,7 +7,8 @@ import pytest
 from sqlalchemy.engine import Engine
 
 from desk.handover import talks, texts
-from store import handovers, staff
+from guide.register import Opening, Value
+from store import handovers, register, staff
 from store.database import open_database
 from tests.conftest import System
 from tests.parent import Parent, text_of
@@ -202,6 +203,18 @@ async def test_nobody_works_there_she_is_told_so_with_whom_she_can_call(
         assert "hier niet verbinden" in answer["text"]
         assert "088 605 01 01" in answer["text"]
         assert handovers.latest_of(engine, parent.id) is None
+
+
+async def test_hours_that_a_coordinator_set_are_told_though_no_website_names_them(
+    system: System, engine: Engine
+) -> None:
+    hours = Value(
+        "hours", {"nl": "maandag 09:00-12:00", "en": "Monday 09:00-12:00"}, "checked", "", now().date()
+    )
+    register.set_hours(engine, "test-po9903", [Opening(0, "09:00", "12:00")], hours, now())
+    async with system.parent(sector="po", swv="PO9903") as parent:
+        answers = await parent.says("hoe bereik ik het steunpunt")
+        assert "maandag 09:00-12:00" in text_of(answers)
 
 
 async def test_the_swv_is_asked_first_where_it_is_not_known(system: System, engine: Engine) -> None:

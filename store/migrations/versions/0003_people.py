@@ -197,6 +197,7 @@ def upgrade() -> None:
         "handover_note",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("handover_id", sa.String(length=32), nullable=False),
+        sa.Column("steunpunt_id", sa.String(length=40), nullable=False),
         sa.Column("staff_id", sa.String(length=32), nullable=False),
         sa.Column("kind", sa.String(length=16), nullable=False),
         sa.Column("text", sa.Text(), nullable=False),
