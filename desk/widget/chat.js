@@ -13,6 +13,7 @@ const TYPING_SHOWN_MS = 25_000;
 const PERSON_TYPING_SHOWN_MS = 6_000;
 const TYPING_TOLD_EVERY_MS = 3_000;
 const SPOKEN_MS = 1500;
+const NEAR_THE_END_PX = 160;
 
 const page = new URLSearchParams(location.search);
 const embedded = page.get("embedded") === "1" && parent !== window;
@@ -170,11 +171,13 @@ function show(message) {
   }
   if (message.sender === "parent") retire(); // what the bot says in more than one message keeps all its buttons
   const element = messageElement(message, asks);
+  const at_the_end = log.scrollHeight - log.scrollTop - log.clientHeight < NEAR_THE_END_PX;
   log.append(element, typing);
   if (message.sender !== "parent") {
     show_typing(false); // the long poll tells no end
     speak(message);
     if (asked) log.scrollTo({ top: asked.offsetTop - 12, behavior: motion() });
+    else if (at_the_end) scroll_down(); // what a person writes comes unasked; who reads back is left there
     if (message.custom?.locale) change_language(message.custom.locale);
   } else {
     asked = element;

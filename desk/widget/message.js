@@ -48,7 +48,7 @@ export function messageElement(message, asks) {
   if (files.length) bubble.append(downloadList(files, asks));
   if (custom.sources) bubble.append(sourceList(custom.sources));
   if (custom.terms) bubble.append(termList(custom.terms));
-  if (message.sender !== "parent") bubble.append(tools(message, asks));
+  if (message.sender === "bot" || message.sender === "person") bubble.append(tools(message, asks));
   if (custom.input === "date") element.append(dateField(asks));
   if (custom.input === "postcode") element.append(placeField(asks));
   if (custom.input === "phone_or_mail") element.append(contactField(asks));
@@ -124,7 +124,8 @@ function termList(terms) {
 function tools(message, asks) {
   const row = el("div", { class: "tools" });
   if (message.sender === "bot" && message.custom?.topic && message.custom?.sources) row.append(thumbs(message.seq, asks));
-  row.append(readButton(message.text, message.lang), copyButton(message.text, asks));
+  row.append(readButton(message.text, message.lang));
+  if (message.sender === "bot") row.append(copyButton(message.text, asks));
   return row;
 }
 

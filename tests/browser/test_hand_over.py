@@ -148,6 +148,8 @@ def test_dialogue_11_she_reads_the_standard_reply_in_ukrainian_and_the_bot_is_ba
     desk.locator("form.close button").click()
     desk.wait_for_url("**/console")
     mother.sees("Чи допомогла вам ця розмова?")
+    mother.page.wait_for_timeout(800)
+    expect(mother.page.get_by_role("button", name="Так, допомогла")).to_be_in_viewport()
     mother.presses("Так, допомогла")
     mother.sees("Що ще ви хочете дізнатися?")
     expect(mother.page.locator(".bar")).to_be_hidden()
