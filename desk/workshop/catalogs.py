@@ -123,6 +123,10 @@ def read(path: Path, language: str) -> Catalog:
 def write(path: Path, catalog: Catalog) -> None:
     """Write a catalog, in an order that changes little from one time to the next."""
     path.parent.mkdir(parents=True, exist_ok=True)
+    for message in catalog:
+        # Files are found in whatever order the disk has them.
+        message.locations = sorted(set(message.locations))
+        message.auto_comments.sort()
     with path.open("wb") as file:
         write_po(file, catalog, width=100, include_lineno=False, sort_by_file=True, ignore_obsolete=True)
 
