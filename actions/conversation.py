@@ -17,7 +17,10 @@ ROUTES = "routes"
 
 @dataclass(frozen=True)
 class Turn:
-    """The message being answered, with what the desk told about it."""
+    """The message being answered, with what the desk told about it.
+
+    It is said `again` when the parent has just chosen another language.
+    """
 
     text: str
     intent: str
@@ -27,6 +30,7 @@ class Turn:
     awaits: str
     sector: str
     ranking: tuple[str, ...]
+    again: bool
 
     @property
     def is_button(self) -> bool:
@@ -106,6 +110,7 @@ def turn(tracker: Tracker) -> Turn:
         awaits=metadata.get("awaits") or "",
         sector=metadata.get("sector") or "",
         ranking=tuple(r["name"] for r in message.get("intent_ranking") or []),
+        again=bool(metadata.get("again")),
     )
 
 

@@ -161,7 +161,7 @@ def _ask_for_the_day(dispatcher: CollectingDispatcher, event: str, now: Turn) ->
 
 def _say_what_changed(dispatcher: CollectingDispatcher, before: date | None, case: Case, now: Turn) -> None:
     day = case.happened[case.event]
-    if before is None:
+    if before is None or (before == day and now.again):
         return
     if before == day:
         dispatcher.utter_message(response="utter_datum_hetzelfde")

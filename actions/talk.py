@@ -69,10 +69,11 @@ class ActionMakkelijker(Action):
     async def run(
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
     ) -> list[EventType]:
-        """Repeat the topic of the last answer in its simple form."""
+        """Repeat the topic of the last answer, or of the one whose button was pressed, in its simple form."""
         last = next((a for a in answers_before(tracker) if a["custom"].get("topic")), latest_answer(tracker))
-        topic = last["custom"].get("topic", "")
-        if last["name"].endswith((SIMPLE, "simpeler_mens")):
+        pressed_under = turn(tracker).entities.get("onderwerp")
+        topic = pressed_under or last["custom"].get("topic", "")
+        if not pressed_under and last["name"].endswith((SIMPLE, "simpeler_mens")):
             dispatcher.utter_message(response="utter_simpeler_mens")
         elif _has_simple(topic):
             dispatcher.utter_message(response=f"utter_{topic}{SIMPLE}")

@@ -140,13 +140,14 @@ def _store(request: Request) -> Any:
 def _turns(body: Dict[Text, Any]) -> List[Text]:
     """Return what Rasa is told: the language that she writes, if she reads another, and the message.
 
-    The offer to go on in her language comes first, where she sees it; only danger goes before it.
+    The offer to go on in her language comes first, where she sees it; only danger goes before it. It is
+    not made when her words are said `again` because she has just chosen another language.
     """
     if "value" in body:
         return [body["value"]]
     said = [as_text(body["text"])]
     language = surely_written_in(body["text"])
-    if language and language != body["metadata"]["locale"]:
+    if language and language != body["metadata"]["locale"] and not body["metadata"].get("again"):
         said.insert(int(speaks_of_danger(body["text"])), f'/taal_gehoord{{"taal": "{language}"}}')
     return said
 

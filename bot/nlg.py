@@ -22,6 +22,7 @@ _OUT_OF_DATE = "utter_feit_verlopen"
 _OTHER_IN_MBO = "utter_anders_in_mbo"
 _NO_DIFFERENCE = "utter_geen_verschil"
 _MORE = "/meer"
+SIMPLER = N_("Eenvoudiger")
 NOT_TRANSLATED = N_("(Dit antwoord is nog niet in uw taal vertaald.)")
 BACK_TO_THE_QUESTION = N_("Terug naar mijn vraag")
 
@@ -89,6 +90,7 @@ class GettextNLG(TemplatedNaturalLanguageGenerator):
                 **_about(template, message),
                 **_sources(rests_on),
                 **_terms(" ".join(said), locale),
+                **self._simpler(utter_action, template, locale),
                 **payload,
                 "lang": locale,
             },
@@ -107,6 +109,14 @@ class GettextNLG(TemplatedNaturalLanguageGenerator):
             "buttons": own.get("buttons", buttons if name.endswith("_meer") else base.get("buttons", [])),
             "metadata": {**metadata, **(own.get("metadata") or {})},
         }
+
+    def _simpler(self, name: Text, template: Mapping[Text, Any], locale: Text) -> Dict[Text, Any]:
+        """Return the button by which an answer is said again in simpler words, if it has such a form."""
+        topic = _topic(template)
+        if name != f"utter_{topic}" or f"{name}_simpel" not in self.responses:
+            return {}
+        value = f'/makkelijker_uitleggen{{"onderwerp": "{topic}"}}'
+        return {"simpler": {"title": translate(SIMPLER, locale), "value": value}}
 
     def _only(self, extra: List[Dict[Text, Any]], template: Dict[Text, Any]) -> Dict[Text, Any]:
         if not extra:

@@ -210,10 +210,13 @@ class Answering:
             "today": clock.today(self.settings.today).isoformat(),
             "awaits": awaits or "",
         }
-        value = FIRST_WORDS if message.kind == "start" else message.value
+        text, value = message.text, message.value
+        if message.kind == "start":
+            text, value = await self._asked_before(conversation, message)
+            metadata |= {"awaits": "", "again": True}
         farewell: Utterance | None = None
         again, begun = "", False
-        async for utterance in self.rasa.ask(conversation.id, metadata, text=message.text, value=value):
+        async for utterance in self.rasa.ask(conversation.id, metadata, text=text, value=value):
             known = utterance.custom.pop("handover", None)
             begun = begun or (known is not None and await self._bring_in(conversation, message, known))
             if utterance.custom.pop("erase", False):
@@ -226,6 +229,11 @@ class Answering:
         if again:
             await self._answer_again(replace(conversation, locale=again), message, metadata)
 
+    async def _asked_before(self, conversation: Conversation, message: Message) -> tuple[str, str | None]:
+        """Return what the bot is to answer anew: her last words, text or value; at first the greeting."""
+        asked = await self.run(conversations.asked_before, self.engine, conversation.id, message.seq)
+        return (asked.text, asked.value) if asked else ("", FIRST_WORDS)
+
     async def _bring_in(self, conversation: Conversation, message: Message, known: Mapping[str, Any]) -> bool:
         """Begin a hand-over in place of what the bot says where nobody can be brought in."""
         begun: bool = await self.run(flow.begin, self.engine, conversation, message, known, *self._moment())
@@ -237,15 +245,14 @@ class Answering:
         self, conversation: Conversation, message: Message, metadata: Mapping[str, Any]
     ) -> None:
         """Answer what the parent said last anew, now that the language is her own."""
-        text = await self.run(conversations.text_before, self.engine, conversation.id, message.seq)
-        if text:
-            metadata = {**metadata, "locale": conversation.locale, "awaits": ""}
-            try:
-                async for utterance in self.rasa.ask(conversation.id, metadata, text=text):
-                    await self._pass_on(conversation, message, utterance)
-            except RasaAwayError as error:
-                # Asked again as a whole, it would tell her twice that the language has changed.
-                raise RasaError("away") from error
+        text, value = await self._asked_before(conversation, message)
+        metadata = {**metadata, "locale": conversation.locale, "awaits": "", "again": True}
+        try:
+            async for utterance in self.rasa.ask(conversation.id, metadata, text=text, value=value):
+                await self._pass_on(conversation, message, utterance)
+        except RasaAwayError as error:
+            # Asked again as a whole, it would tell her twice that the language has changed.
+            raise RasaError("away") from error
 
     async def _pass_on(self, conversation: Conversation, message: Message, utterance: Utterance) -> None:
         custom = dict(utterance.custom)

@@ -112,10 +112,16 @@ async def read_messages(request: web.Request) -> web.Response:
 
 @routes.patch("/api/conversations/{id}")
 async def change_conversation(request: web.Request) -> web.Response:
-    """Change the language of what follows."""
+    """Change the language of what follows; what the bot said last is said again in it."""
     conversation = await authorised(request)
+    app = request.app
     locale = (await contract.body(request, "Change", conversation.locale))["locale"]
-    await request.app[keys.RUN](conversations.set_locale, request.app[keys.ENGINE], conversation.id, locale)
+    if locale not in languages():
+        raise Problem("fields", conversation.locale, detail="locale")
+    if locale != conversation.locale:
+        _within(app[keys.MESSAGE_LIMIT], conversation.id, conversation.locale)
+        await app[keys.RUN](conversations.go_on_in, app[keys.ENGINE], conversation.id, locale, clock.now())
+        app[keys.ANSWERING].nudge(conversation.id)
     return web.json_response({"locale": locale, "dir": languages()[locale].dir})
 
 

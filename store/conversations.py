@@ -17,7 +17,7 @@ from sqlalchemy.engine import Connection, Engine
 from sqlalchemy.exc import IntegrityError
 
 from store.database import scrub
-from store.tables import conversation, feedback, handover, message, misunderstood, tracker
+from store.tables import BUSY_STATES, conversation, feedback, handover, message, misunderstood, tracker
 
 Sender = Literal["parent", "bot", "person", "system"]
 Kind = Literal["text", "value", "start"]
@@ -241,16 +241,19 @@ def messages_after(engine: Engine, conversation_id: str, seq: int) -> list[Messa
 
 
 def offered_title(engine: Engine, conversation_id: str, value: str) -> str | None:
-    """Return the title of the button with this value that the bot offered, None if it never did."""
+    """Return the title of the button with this value that the bot offered, None if it never did.
+
+    The button for simpler words stands apart from the others, among the tools of an answer.
+    """
     with engine.connect() as db:
         rows = db.execute(
-            select(message.c.buttons)
+            select(message.c.buttons, message.c.custom)
             .where(message.c.conversation_id == conversation_id, message.c.sender != "parent")
             .order_by(message.c.seq.desc())
-        ).scalars()
-        for buttons in rows:
-            for button in buttons:
-                if button["value"] == value:
+        )
+        for buttons, custom in rows:
+            for button in [*buttons, custom.get("simpler") or {}]:
+                if button.get("value") == value:
                     return str(button["title"])
     return None
 
@@ -265,6 +268,35 @@ def awaited_input(engine: Engine, conversation_id: str) -> str | None:
             .limit(1)
         ).scalar()
     return (custom or {}).get("asks") or (custom or {}).get("input")
+
+
+def asked_before(engine: Engine, conversation_id: str, seq: int) -> Message | None:
+    """Return what the parent last said before sequence number `seq` that the bot has answered.
+
+    Not what she gave for a hand-over, such as her number, which is for people only, nor her choice of a
+    language.
+    """
+    by_the_bot = message.alias("by_the_bot")
+    with engine.connect() as db:
+        rows = db.execute(
+            select(message, by_the_bot.c.custom.label("answer"))
+            .join(
+                by_the_bot,
+                and_(
+                    by_the_bot.c.conversation_id == message.c.conversation_id,
+                    by_the_bot.c.reply_to == message.c.seq,
+                    by_the_bot.c.sender == "bot",
+                ),
+            )
+            .where(
+                message.c.conversation_id == conversation_id,
+                message.c.seq < seq,
+                message.c.sender == "parent",
+            )
+            .order_by(message.c.seq.desc())
+        ).all()
+    switches = {row.seq for row in rows if "locale" in row.answer}
+    return next((_message(row) for row in rows if row.seq not in switches), None)
 
 
 def text_before(engine: Engine, conversation_id: str, seq: int) -> str | None:
@@ -297,6 +329,23 @@ def topic_before(engine: Engine, conversation_id: str, seq: int) -> str:
             .order_by(message.c.seq.desc())
         ).scalars()
         return next((str(custom["topic"]) for custom in customs if custom.get("topic")), "")
+
+
+def go_on_in(engine: Engine, conversation_id: str, locale: str, now: datetime) -> None:
+    """Change the language of what follows, and have the bot say in it what it said last.
+
+    That waits as a message of kind `start`, which nobody sees. While a person is asked for the bot keeps
+    silent.
+    """
+    with engine.begin() as db:
+        asked_for = select(handover.c.id).where(
+            handover.c.conversation_id == conversation_id, handover.c.state.in_(BUSY_STATES)
+        )
+        db.execute(update(conversation).where(conversation.c.id == conversation_id).values(locale=locale))
+        if db.execute(asked_for).first() is None:
+            seq = _next_seq(db, conversation_id, now)
+            again = Message(seq, "system", "start", "", locale, now, pending=True)
+            db.execute(insert(message).values(conversation_id=conversation_id, **_columns(again)))
 
 
 def set_locale(engine: Engine, conversation_id: str, locale: str) -> None:

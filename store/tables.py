@@ -123,7 +123,9 @@ handover = Table(
     Column("helped", Boolean),
     ForeignKeyConstraint(["conversation_id"], ["conversation.id"], ondelete="CASCADE"),
 )
-OPEN_STATES = ("offered", "waiting", "with_person", "left_message")
+# The bot keeps silent in the first, and speaks again once a message has been left.
+BUSY_STATES = ("offered", "waiting", "with_person")
+OPEN_STATES = (*BUSY_STATES, "left_message")
 _OPEN = text("state in ('offered', 'waiting', 'with_person', 'left_message')")
 # At most one that is open, whoever asks at the same time.
 Index(

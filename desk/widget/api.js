@@ -7,7 +7,7 @@
  * @typedef {{id: string, token: string, locale: string}} Conversation
  */
 
-const KEPT_AS = "wegwijs";
+export const KEPT_AS = "wegwijs";
 const SILENCE_ENDS_STREAM_MS = 40_000;
 const LONGEST_PAUSE_MS = 15_000;
 const STREAM_FAILURES_BEFORE_POLL = 3;
@@ -73,19 +73,22 @@ export class Line {
   }
 
   /**
-   * Read what comes until the conversation is gone.
+   * Read what comes until the conversation is gone, or another tab reads it.
    * @param {(name: string, data: any) => void} hear events of the stream, and `online`, `offline`, `gone`
+   * @param {AbortSignal} stop
    */
-  async listen(hear) {
+  async listen(hear, stop) {
     const wake = () => this.reading?.abort();
     addEventListener("online", wake);
+    stop.addEventListener("abort", wake);
     let pause = 500;
-    while (!this.ended) {
+    while (!this.ended && !stop.aborted) {
       try {
         if (this.failures < STREAM_FAILURES_BEFORE_POLL) await this.#stream(hear);
         else await this.#poll(hear);
         pause = 500;
       } catch (error) {
+        if (stop.aborted) break;
         if (error instanceof Refused && error.status === 404) {
           this.ended = true;
           hear("gone", {});

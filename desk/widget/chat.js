@@ -1,9 +1,10 @@
 // The chat: puts the page together, keeps the conversation, and shows what is said.
 
-import { Line, Refused, begin, keep, kept } from "./api.js";
+import { KEPT_AS, Line, Refused, begin, keep, kept } from "./api.js";
 import { el, icon } from "./dom.js";
 import { plain } from "./markdown.js";
 import { messageElement, speaker } from "./message.js";
+import { listenTogether } from "./tabs.js";
 import { _, language, useLanguage } from "./texts.js";
 
 /** @typedef {import("./api.js").Message} Message */
@@ -28,6 +29,8 @@ let typingTimer = 0;
 /** The parent's latest message, until all of its answer is there: both start at the top of the view. */
 /** @type {HTMLElement | null} */
 let asked = null;
+/** Whether she has just erased it all here, and so knows. */
+let erased = false;
 
 const log = el("div", { class: "log", role: "log", "aria-live": "off", tabindex: "0" });
 const spoken = el("div", { class: "hidden", "aria-live": "polite" });
@@ -186,7 +189,11 @@ function show(message) {
 
 /** Take the buttons and fields of earlier messages away: what was chosen stands below them. */
 function retire() {
-  for (const old of log.querySelectorAll(".buttons, form.date")) old.remove();
+  for (const old of log.querySelectorAll(".buttons, form.date:not(.reason)")) {
+    // Who goes on by keyboard stays where the answer comes; a telephone shows no keyboard for it.
+    if (old.contains(document.activeElement)) log.focus({ preventScroll: true });
+    old.remove();
+  }
 }
 
 /** Show who has the conversation, and the buttons that hold as long as that is so. @param {any} now */
@@ -237,6 +244,8 @@ function scroll_down() {
 // --- the conversation ---------------------------------------------------------------------------
 
 async function start() {
+  const elsewhere = kept();
+  if (elsewhere) return open(elsewhere); // another tab has begun it
   /** @type {Record<string, string>} */
   const told = { locale: language() };
   for (const key of ["swv", "school", "sector"]) {
@@ -251,12 +260,14 @@ async function start() {
 /** @param {import("./api.js").Conversation} conversation */
 function open(conversation) {
   line = new Line(conversation);
-  line.listen(hear);
+  listenTogether(line, hear);
 }
 
-/** The conversation is no more: erased here, in another tab, or by the bot. */
+/** The conversation is no more: erased here, in another tab, by the bot, or when its time was over. */
 function gone() {
-  keep(null);
+  if (!erased) note(_("Dit gesprek is bij ons gewist. Wat hier nog staat, ziet alleen u, tot u deze pagina sluit."));
+  erased = false;
+  if (kept()?.id === line?.conversation.id) keep(null); // another tab may have begun a new one
   line?.close();
   line = null;
   sending.clear();
@@ -271,6 +282,7 @@ function gone() {
 }
 
 async function fresh() {
+  note("");
   shown.clear();
   log.replaceChildren(typing);
   await first_words();
@@ -356,6 +368,7 @@ async function erase_all() {
   }
   shown.clear();
   log.replaceChildren(typing, el("p", { class: "notice" }, _("Alles van dit gesprek is gewist.")));
+  erased = true;
   gone();
 }
 
@@ -403,8 +416,21 @@ log.addEventListener("keydown", (event) => {
 });
 
 menu.addEventListener("change", async () => {
-  await change_language(menu.value);
-  await line?.call("PATCH", "", { locale: menu.value }).catch(() => {});
+  const wanted = menu.value;
+  try {
+    await line?.call("PATCH", "", { locale: wanted });
+  } catch (error) {
+    menu.value = language();
+    if (error instanceof Refused && error.status === 404) return gone();
+    return note(error instanceof Refused && error.message ? error.message : _("Geen verbinding. Probeer het over een minuut opnieuw."));
+  }
+  await change_language(wanted);
+});
+
+addEventListener("storage", (event) => {
+  if (event.key !== KEPT_AS) return;
+  const locale = kept()?.locale; // chosen in another tab
+  if (locale && locale !== language()) useLanguage(locale).then(label_everything);
 });
 
 function leave() {

@@ -2,6 +2,7 @@
 
 import { el, icon, toolButton } from "./dom.js";
 import { elementsOf, plain } from "./markdown.js";
+import { explainInPlace } from "./terms.js";
 import { readButton } from "./voice.js";
 import { _, dateInFigures, dateInWords, language, languageName } from "./texts.js";
 
@@ -32,6 +33,7 @@ export function messageElement(message, asks) {
   const bubble = el("div", { class: "bubble", lang: message.lang, dir: typed ? "auto" : message.dir });
   if (message.sender === "parent") bubble.append(message.text);
   else bubble.append(...elementsOf(message.text));
+  const untold = explainInPlace(bubble, custom.terms || []);
   const element = el(
     "article", { class: `message ${message.sender}`, "data-seq": message.seq },
     el("h2", { class: message.sender === "person" ? "small" : "hidden", dir: "auto" }, speaker(message)),
@@ -47,7 +49,7 @@ export function messageElement(message, asks) {
   const files = offers.filter((one) => one.kind !== "svg");
   if (files.length) bubble.append(downloadList(files, asks));
   if (custom.sources) bubble.append(sourceList(custom.sources));
-  if (custom.terms) bubble.append(termList(custom.terms));
+  if (untold.length) bubble.append(termList(untold));
   if (message.sender === "bot" || message.sender === "person") bubble.append(tools(message, asks));
   if (custom.input === "date") element.append(dateField(asks));
   if (custom.input === "postcode") element.append(placeField(asks));
@@ -124,6 +126,9 @@ function termList(terms) {
 function tools(message, asks) {
   const row = el("div", { class: "tools" });
   if (message.sender === "bot" && message.custom?.topic && message.custom?.sources) row.append(thumbs(message.seq, asks));
+  /** @type {{title: string, value: string} | undefined} */
+  const simpler = message.custom?.simpler;
+  if (simpler) row.append(el("button", { type: "button", class: "quiet simpler", onclick: () => asks.press(simpler.title, simpler.value) }, simpler.title));
   row.append(readButton(message.text, message.lang));
   if (message.sender === "bot") row.append(copyButton(message.text, asks));
   return row;

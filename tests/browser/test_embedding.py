@@ -182,6 +182,25 @@ def _register(system: System, origin: str, swv: str = "") -> None:
     time.sleep(SECONDS_A_READING_HOLDS + 0.5)
 
 
+@pytest.mark.parametrize(
+    "look", [{"color_scheme": "dark"}, {"forced_colors": "active"}, {"reduced_motion": "reduce"}]
+)
+def test_axe_finds_nothing_in_dark_or_forced_colours(
+    browser: Browser, system: System, look: dict[str, str]
+) -> None:
+    context = browser.new_context(viewport={"width": 360, "height": 740}, locale="nl", **look)
+    page = context.new_page()
+    page.goto(f"{system.url}/chat?lang=nl&sector=po")
+    page.locator(".buttons button").first.wait_for()
+    page.fill("#say", "op 2 november hebben ze hem geweigerd")
+    page.press("#say", "Enter")
+    page.locator(".deadlines").first.wait_for()
+    page.locator("details summary").first.click()
+    found = axe(page)
+    context.close()
+    assert found == []
+
+
 @pytest.mark.parametrize("language", ["nl", "ar"])
 @pytest.mark.parametrize("width", [320, 1280])
 def test_axe_finds_nothing_in_the_chat(visit, language: str, width: int) -> None:

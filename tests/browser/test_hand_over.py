@@ -331,6 +331,48 @@ def test_somebody_who_joins_is_announced_and_notified(parent, consultant, engine
     assert engine
 
 
+def presses_by_keyboard(page: Page, title: str) -> None:
+    """Go to a button with the Tab key and press Enter."""
+    for _ in range(40):
+        page.keyboard.press("Shift+Tab")
+        if page.evaluate("document.activeElement.textContent") == title:
+            page.keyboard.press("Enter")
+            return
+    raise AssertionError(f"the Tab key never came to {title!r}")
+
+
+def types(page: Page, text: str) -> None:
+    """Go to the field with the Tab key, type and press Enter."""
+    for _ in range(40):
+        if page.evaluate("document.activeElement.id") == "say":
+            break
+        page.keyboard.press("Tab")
+    page.keyboard.type(text)
+    page.keyboard.press("Enter")
+
+
+def test_dialogues_2_and_11_of_a_mother_who_has_no_mouse(parent, consultant, engine: Engine) -> None:
+    desk = consultant()
+    mother = parent("nl")
+    page = mother.page
+    types(page, "we hebben 28 september het formulier ingeleverd maar horen niks")
+    mother.sees("maandag 9 november 2026")
+    presses_by_keyboard(page, "Hoe is dit gerekend?")
+    mother.sees("WPO art. 40")
+    types(page, "ik wil iemand spreken")
+    mother.sees("Waar gaat het over")
+    types(page, "Wij horen niets van de school")
+    presses_by_keyboard(page, "Ja, deel het gesprek")
+    mother.sees("beurt")
+    claims_the_latest(desk, reference_of(engine, "waiting", "test-po9911"))
+    mother.sees("Olena")
+    types(page, "dank u dat u er bent")
+    expect(desk.locator(".log .parent").last).to_contain_text("dank u dat u er bent")
+    presses_by_keyboard(page, "Terug naar Wegwijs")
+    expect(page.locator(".bar")).to_be_hidden()
+    assert page.faults == []
+
+
 PAGES = ["/console", "/console/me", "/console/steunpunten", "/console/steunpunten/test-po9911/hours",
          "/console/steunpunten/test-po9911/staff", "/console/steunpunten/test-po9911/replies",
          "/console/steunpunten/test-po9911/audit", "/console/profiles", "/console/profiles/test-po9911",

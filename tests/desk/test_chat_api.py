@@ -205,8 +205,40 @@ async def test_the_language_can_be_changed_midway(system: System) -> None:
         ) as answer:
             changed = await answer.json()
         fits("Changed", changed)
+        await parent.until_told("The first day is past")
         (answer,) = await parent.says("wat is de zorgplicht")
         assert (answer["lang"], "duty of care" in answer["text"]) == ("en", True)
+
+
+@pytest.mark.parametrize(("locale", "greeting", "again"), [
+    ("tr", "bilgisayar programıyım", "Özen yükümlülüğü"), ("ar", "أنا برنامج كمبيوتر", "واجب الرعاية"),
+    ("pl", "programem komputerowym", "opieki"), ("uk", "комп", "піклування"),
+])  # fmt: skip
+async def test_in_a_language_chosen_from_the_menu_she_reads_again_what_was_said_last(
+    system: System, locale: str, greeting: str, again: str
+) -> None:
+    async with system.parent() as parent:
+        await _choose(parent, locale)
+        await parent.until_told(greeting)
+        await _choose(parent, "nl")
+        await parent.says("wat is de zorgplicht")
+        await _choose(parent, locale)
+        answer = await parent.until_told(again)
+        assert (answer["lang"], answer["custom"]["topic"]) == (locale, "zorgplicht_uitleg")
+        await _choose(parent, locale)
+        assert [m["text"] for m in parent.messages if m["sender"] == "parent"] == ["wat is de zorgplicht"]
+
+
+async def test_a_language_that_the_bot_lacks_is_no_choice(system: System) -> None:
+    async with system.parent() as parent:
+        assert await _choose(parent, "fr") == 422
+
+
+async def _choose(parent: Parent, locale: str) -> int:
+    async with parent.session.patch(
+        parent.address, json={"locale": locale}, headers=parent.headers
+    ) as answer:
+        return answer.status
 
 
 @pytest.mark.parametrize("asked", ["kunnen we in het engels verder", "english please"])
