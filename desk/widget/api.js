@@ -88,7 +88,7 @@ export class Line {
         else await this.#poll(hear);
         pause = 500;
       } catch (error) {
-        if (stop.aborted) break;
+        if (stop.aborted || this.ended) break;
         if (error instanceof Refused && error.status === 404) {
           this.ended = true;
           hear("gone", {});

@@ -180,7 +180,8 @@ function show(message) {
     show_typing(false); // the long poll tells no end
     speak(message);
     if (asked) log.scrollTo({ top: asked.offsetTop - 12, behavior: motion() });
-    else if (at_the_end) scroll_down(); // what a person writes comes unasked; who reads back is left there
+    // What a person writes comes unasked and is read from its beginning; who reads back is left there.
+    else if (at_the_end) log.scrollTo({ top: element.offsetTop - 12, behavior: motion() });
     if (message.custom?.locale) change_language(message.custom.locale);
   } else {
     asked = element;
@@ -199,6 +200,7 @@ function retire() {
 /** Show who has the conversation, and the buttons that hold as long as that is so. @param {any} now */
 function show_state(now) {
   if (JSON.stringify(now) === JSON.stringify(state)) return;
+  if (now.state === "with_person" && state.state !== "with_person") retire(); // those were about the waiting
   state = now;
   label_everything();
   bar.hidden = !now.says;
@@ -243,16 +245,20 @@ function scroll_down() {
 
 // --- the conversation ---------------------------------------------------------------------------
 
-async function start() {
-  const elsewhere = kept();
-  if (elsewhere) return open(elsewhere); // another tab has begun it
+/** Begin a conversation, unless another tab has begun one. @param {string} locale */
+async function beginIn(locale) {
   /** @type {Record<string, string>} */
-  const told = { locale: language() };
+  const told = { locale };
   for (const key of ["swv", "school", "sector"]) {
     const value = page.get(key);
     if (value) told[key] = value;
   }
-  const conversation = await begin(told);
+  return kept() || begin(told);
+}
+
+/** @param {ReturnType<typeof beginIn>} [begun] */
+async function start(begun) {
+  const conversation = await (begun || beginIn(language()));
   keep(conversation);
   open(conversation);
 }
@@ -265,7 +271,7 @@ function open(conversation) {
 
 /** The conversation is no more: erased here, in another tab, by the bot, or when its time was over. */
 function gone() {
-  if (!erased) note(_("Dit gesprek is bij ons gewist. Wat hier nog staat, ziet alleen u, tot u deze pagina sluit."));
+  note(erased ? "" : _("Dit gesprek is bij ons gewist. Wat hier nog staat, ziet alleen u, tot u deze pagina sluit."));
   erased = false;
   if (kept()?.id === line?.conversation.id) keep(null); // another tab may have begun a new one
   line?.close();
@@ -288,10 +294,11 @@ async function fresh() {
   await first_words();
 }
 
-async function first_words() {
+/** @param {ReturnType<typeof beginIn>} [begun] */
+async function first_words(begun) {
   show_typing(true);
   try {
-    await start();
+    await start(begun);
     note("");
   } catch {
     show_typing(false);
@@ -380,6 +387,7 @@ const SIZE_KEPT_AS = "wegwijs-size";
 /** @param {number} size */
 function letters(size) {
   document.documentElement.style.setProperty("--size", String(size));
+  document.documentElement.classList.toggle("larger", size > 1);
   try {
     localStorage.setItem(SIZE_KEPT_AS, String(size));
   } catch {
@@ -464,7 +472,10 @@ async function main() {
   );
   if (embedded) parent.postMessage({ wegwijs: "ready" }, "*");
   const before = kept();
-  await useLanguage(before?.locale || page.get("lang") || navigator.language.slice(0, 2));
+  const wanted = before?.locale || page.get("lang") || navigator.language.slice(0, 2);
+  const begun = before ? undefined : beginIn(wanted);
+  begun?.catch(() => {}); // first_words tells of it
+  await useLanguage(wanted);
   label_everything();
   fetch(`/api/config?swv=${encodeURIComponent(page.get("swv") || "")}`).then((answer) => answer.json()).then((config) => {
     dress(config.theme);
@@ -472,7 +483,7 @@ async function main() {
     menu.value = language();
   }).catch(() => { menu.hidden = true; });
   if (before) open(before);
-  else await first_words();
+  else await first_words(begun);
   field.focus();
 }
 

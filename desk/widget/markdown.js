@@ -2,6 +2,8 @@
 // Nothing else survives: whatever looks like HTML is text.
 
 const LINK = /^(https:\/\/|tel:|mailto:)/i;
+// A telephone number keeps the order of its groups within a text from right to left.
+const NUMBER = /\+?\d[\d ()-]{7,}\d/g;
 const PARTS = /\*\*([^*]+)\*\*|\[([^\]]+)\]\(([^()\s]+)\)/g;
 
 /**
@@ -49,12 +51,27 @@ function inline(text) {
   const nodes = [];
   let last = 0;
   for (const match of text.matchAll(PARTS)) {
-    nodes.push(document.createTextNode(text.slice(last, match.index)));
+    nodes.push(...numbered(text.slice(last, match.index)));
     nodes.push(match[1] !== undefined ? bold(match[1]) : link(match[2], match[3], match[0]));
     last = match.index + match[0].length;
   }
-  nodes.push(document.createTextNode(text.slice(last)));
+  nodes.push(...numbered(text.slice(last)));
   return nodes;
+}
+
+/** Return a text with its telephone numbers set apart. @param {string} text @returns {Node[]} */
+export function numbered(text) {
+  /** @type {Node[]} */
+  const nodes = [];
+  let last = 0;
+  for (const match of text.matchAll(NUMBER)) {
+    const number = document.createElement("bdi");
+    number.dir = "ltr";
+    number.append(match[0]);
+    nodes.push(document.createTextNode(text.slice(last, match.index)), number);
+    last = match.index + match[0].length;
+  }
+  return [...nodes, document.createTextNode(text.slice(last))];
 }
 
 /** @param {string} text */
@@ -76,6 +93,6 @@ function link(label, address, source) {
   element.href = address;
   element.rel = "noopener noreferrer";
   if (address.startsWith("https")) element.target = "_blank";
-  element.append(label);
+  element.append(...numbered(label));
   return element;
 }

@@ -94,6 +94,7 @@
     if (phone) {
       const link = document.createElement("a");
       link.href = `tel:${phone.replace(/^0/, "+31").replace(/ /g, "")}`;
+      link.dir = "ltr";
       link.textContent = phone;
       line.append(link);
     }

@@ -273,6 +273,8 @@ def test_larger_letters_stay_and_nothing_falls_off_the_page(visit) -> None:
     page.locator(".buttons button").first.wait_for()
     assert page.evaluate("parseFloat(getComputedStyle(document.documentElement).fontSize)") == before * 1.5
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    name = page.locator("header h1")
+    assert name.bounding_box()["height"] < 1.5 * before * 1.5 * 1.2, "the name stands on one line"
 
 
 def test_why_it_did_not_help_is_kept(visit, system: System) -> None:
