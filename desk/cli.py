@@ -14,7 +14,7 @@ from rich.console import Console
 from rich.table import Table
 from sqlalchemy.exc import SQLAlchemyError
 
-from desk import clock, nlu_commands, site_commands, staff_commands, swv_commands
+from desk import clock, key_commands, nlu_commands, site_commands, staff_commands, swv_commands
 from desk.settings import Settings, SettingsError, absolute_database_url, read_settings
 from desk.supervisor import Child, Supervisor
 from desk.training import TrainingError, train_if_needed, verify
@@ -39,6 +39,7 @@ app.add_typer(locale_commands.app, name="locale")
 app.add_typer(nlu_commands.app, name="nlu")
 app.add_typer(staff_commands.app, name="staff")
 app.add_typer(site_commands.app, name="site")
+app.add_typer(key_commands.app, name="keys")
 console = Console(stderr=True, highlight=False)
 
 

@@ -11,6 +11,8 @@ from typing import Any
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError
 
+from store.sealing import VARIABLE, SealedError, keys_of
+
 PREFIX = "WEGWIJS_"
 DEFAULT_DATABASE = "sqlite:///var/wegwijs.db"
 
@@ -36,6 +38,7 @@ class Settings:
     messages_per_minute: int = 20
     requests_per_minute_per_address: int = 240
     conversations_per_hour_per_address: int = 60
+    conversations_per_hour_per_swv: int = 3000
     keep_days: int = 7
     keep_shared_days: int = 30
     keep_contact_days: int = 14
@@ -49,6 +52,8 @@ class Settings:
     trusted_proxies: str = ""
     allowed_origins: str = ""
     locales_folder: str = ""
+    encryption_keys: str = field(default="", repr=False)
+    mode: str = "try"
     today: date | None = None
 
     @property
@@ -93,6 +98,7 @@ def read_settings(environ: Mapping[str, str] = os.environ) -> Settings:
         values["rasa_secret"] = secrets.token_urlsafe(32)
     settings = Settings(**values)
     _check(settings)
+    _check_for_production(settings, given)
     return settings
 
 
@@ -122,6 +128,7 @@ def _check_numbers(settings: Settings) -> None:
         "messages_per_minute",
         "requests_per_minute_per_address",
         "conversations_per_hour_per_address",
+        "conversations_per_hour_per_swv",
         "keep_days",
         "keep_shared_days",
         "keep_contact_days",
@@ -148,8 +155,29 @@ def _check_choices(settings: Settings) -> None:
         backend = make_url(settings.database_url).get_backend_name()
     except ArgumentError:
         backend = ""
+    if settings.mode not in ("try", "production"):
+        raise SettingsError(f"{PREFIX}MODE must be try or production")
+    try:
+        keys_of({VARIABLE: settings.encryption_keys})
+    except SealedError as error:
+        raise SettingsError(str(error)) from None
     if backend not in ("sqlite", "postgresql"):
         raise SettingsError(f"{PREFIX}DATABASE_URL must begin with sqlite:/// or postgresql://")
+
+
+def _check_for_production(settings: Settings, given: Mapping[str, str]) -> None:
+    """Refuse what is well enough to try Wegwijs with, and not for parents. Raises SettingsError."""
+    lacks = [
+        (not given.get("rasa_secret"), "RASA_SECRET: 32 random characters, kept from start to start"),
+        (not settings.encryption_keys, "ENCRYPTION_KEYS: `wegwijs keys new` makes one"),
+        (not settings.public_url.startswith("https://"), "PUBLIC_URL: the address of the desk, with https"),
+        (not settings.smtp_host, "SMTP_HOST: or nobody hears of a message that a parent leaves"),
+        (settings.smtp_security == "none", "SMTP_SECURITY: starttls or tls"),
+        (settings.today is not None, "TODAY: must be left out, or every term is counted from that day"),
+    ]
+    wrong = [PREFIX + what for is_so, what in lacks if is_so]
+    if settings.mode == "production" and wrong:
+        raise SettingsError("Not fit for production:\n" + "\n".join(wrong))
 
 
 def absolute_database_url(settings: Settings, folder: Path) -> str:

@@ -6,13 +6,22 @@ from sqlalchemy import create_engine, event
 from sqlalchemy.engine import Engine, make_url
 from sqlalchemy.pool import QueuePool
 
+from store.sealing import keys_of
+
 
 def open_database(url: str) -> Engine:
     """Return an engine for `url`; for SQLite in WAL mode, with foreign keys and secure delete.
 
     Errors never repeat parameters, which are what parents wrote. SQLite overwrites deleted rows with
-    zeros (`secure_delete`); `scrub` sees to the copies that it does not know of.
+    zeros (`secure_delete`); `scrub` sees to the copies that it does not know of. What people write is
+    sealed when the environment has keys (store/sealing.py).
     """
+    engine = _engine(url)
+    vars(engine.dialect)["keys"] = keys_of()  # where the types of store/sealing.py look for them
+    return engine
+
+
+def _engine(url: str) -> Engine:
     if make_url(url).get_backend_name() != "sqlite":
         return create_engine(url, future=True, hide_parameters=True, pool_pre_ping=True, pool_size=10)
     engine = create_engine(

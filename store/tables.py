@@ -18,6 +18,8 @@ from sqlalchemy import (
     text,
 )
 
+from store.sealing import Sealed, SealedJSON
+
 metadata = MetaData(
     naming_convention={
         "ix": "ix_%(table_name)s_%(column_0_name)s",
@@ -49,13 +51,13 @@ message = Table(
     # text: what a person or the bot says; value: a button was pressed; start: the opening of the
     # conversation, which nobody sees.
     Column("kind", String(8), nullable=False),
-    Column("text", Text, nullable=False),
+    Column("text", Sealed, nullable=False),
     Column("value", Text),
     Column("client_id", String(64)),
     Column("lang", String(8), nullable=False),
     Column("at", DateTime, nullable=False),
     Column("buttons", JSON, nullable=False),
-    Column("custom", JSON, nullable=False),
+    Column("custom", SealedJSON, nullable=False),
     # On a message of the bot: the seq that it answers.
     Column("reply_to", Integer),
     # On a message of the parent: whether it still waits for an answer.
@@ -71,7 +73,7 @@ feedback = Table(
     Column("conversation_id", String(32), primary_key=True),
     Column("seq", Integer, primary_key=True),
     Column("helpful", Boolean, nullable=False),
-    Column("reason", Text),
+    Column("reason", Sealed),
     Column("at", DateTime, nullable=False),
     ForeignKeyConstraint(["conversation_id"], ["conversation.id"], ondelete="CASCADE"),
 )
@@ -93,8 +95,8 @@ handover = Table(
     # What the parent is being asked, empty when nothing.
     Column("step", String(16), nullable=False),
     # What the bot knew of the case: sector, event, days, how the swv was found.
-    Column("case", JSON, nullable=False),
-    Column("question", Text, nullable=False),
+    Column("case", SealedJSON, nullable=False),
+    Column("question", Sealed, nullable=False),
     # Whether what was said before may be read. Null until the parent has answered.
     Column("shares", Boolean),
     # What was said after this number is said to the person.
@@ -109,8 +111,8 @@ handover = Table(
     Column("owner", String(32)),
     Column("assignee", String(32)),
     Column("contact_kind", String(8)),
-    Column("contact", Text),
-    Column("moments", Text),
+    Column("contact", Sealed),
+    Column("moments", Sealed),
     Column("may_leave_message", Boolean),
     Column("due_on", Date),
     # When she was asked whether she would rather leave a message, when colleagues were reminded, when
@@ -147,7 +149,7 @@ handover_note = Table(
     Column("steunpunt_id", String(40), nullable=False),
     Column("staff_id", String(32), nullable=False),
     Column("kind", String(16), nullable=False),
-    Column("text", Text, nullable=False),
+    Column("text", Sealed, nullable=False),
     Column("at", DateTime, nullable=False),
     ForeignKeyConstraint(["handover_id"], ["handover.id"], ondelete="CASCADE"),
 )
@@ -293,7 +295,7 @@ tracker = Table(
     "tracker",
     metadata,
     Column("sender_id", String(64), primary_key=True),
-    Column("events", Text, nullable=False),
+    Column("events", Sealed, nullable=False),
     Column("saved_at", DateTime, nullable=False),
 )
 

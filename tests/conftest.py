@@ -21,10 +21,12 @@ from pathlib import Path
 import psutil
 import pytest
 from aiosmtpd.controller import Controller
+from cryptography.fernet import Fernet
 from hypothesis import HealthCheck, settings
 
 from desk.health import SECONDS_AN_ANSWER_HOLDS
 from store.database import open_database
+from store.sealing import VARIABLE
 from tests.parent import Parent
 
 # How long an example takes says more of the machine than of the code.
@@ -34,6 +36,7 @@ settings.load_profile("wegwijs")
 ROOT = Path(__file__).parents[1]
 TODAY = "2026-11-22"
 SECONDS_TO_START = 180
+KEY = Fernet.generate_key().decode()
 
 
 def free_port() -> int:
@@ -170,8 +173,8 @@ def system(tmp_path_factory: pytest.TempPathFactory, postman: Postman) -> Iterat
 
 @pytest.fixture(scope="session")
 def broken_system(tmp_path_factory: pytest.TempPathFactory) -> Iterator[System]:
-    """A system for tests that kill parts of it and wait until they are back."""
-    running = System(tmp_path_factory.mktemp("broken"))
+    """A system for tests that kill parts of it and wait until they are back; what people write is sealed."""
+    running = System(tmp_path_factory.mktemp("broken"), {VARIABLE: KEY})
     running.start()
     yield running
     running.stop()

@@ -18,13 +18,43 @@ from desk.app import make_app
 from desk.settings import Settings
 from store import conversations, handovers, staff
 from store.database import open_database
+from store.handovers import Note
 from store.migrate import upgrade
-from tests.conftest import System
+from store.sealing import VARIABLE
+from tests.conftest import KEY, System
 from tests.parent import Parent
-from tests.people import PASSWORD, Console, email_of, employ, invent
+from tests.people import PASSWORD, Console, email_of, employ, invent, now, other_day
 
 WITH_AN_ACTION = "waar staat dat?"
 SOMEBODY_TO_CALL = "088 605 01 01"
+
+
+@pytest.fixture(autouse=True)
+def key(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Open what the system has sealed."""
+    monkeypatch.setenv(VARIABLE, KEY)
+
+
+async def test_with_a_key_the_files_hold_nothing_that_she_or_the_consultant_wrote(
+    broken_system: System,
+) -> None:
+    engine = open_database(f"sqlite:///{broken_system.database}")
+    employ(engine, invent(engine, "PO9923", "Steunpunt Kluis", other_day()), "Kea")
+    async with broken_system.parent(swv="PO9923") as parent:
+        await parent.says("mijn zoon Willibrord wordt geweigerd op 2 november")
+        await parent.says("ik wil iemand spreken")
+        await parent.says("over de zeldzame ziekte van Willibrord")
+        await parent.presses("Ja, deel het gesprek")
+        (read_back,) = await parent.says("06 1234 5678")
+        assert "06 12 34 56 78" in read_back["text"]
+        seen = handovers.open_of(engine, parent.id)
+        assert seen.question == "over de zeldzame ziekte van Willibrord"
+        note = Note(staff.everyone(engine)[0].id, "note", "belt mevrouw Kwikkel")
+        handovers.add_note(engine, seen.id, note, now())
+    engine.dispose()
+    files = b"".join(path.read_bytes() for path in broken_system.folder.rglob("*") if path.is_file())
+    for words in ("Willibrord", "zeldzame", "34 56 78", "612345678", "Kwikkel"):
+        assert words.encode() not in files, words
 
 
 async def test_actions_killed_a_sentence_and_a_person_and_then_it_works_again(broken_system: System) -> None:
