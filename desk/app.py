@@ -11,7 +11,19 @@ import aiohttp
 import structlog
 from aiohttp import web
 
-from desk import chat, console, downloads, health, keys, origins, outbox, pages, retention, stream
+from desk import (
+    chat,
+    console,
+    copy_of_talk,
+    downloads,
+    health,
+    keys,
+    origins,
+    outbox,
+    pages,
+    retention,
+    stream,
+)
 from desk.answering import Answering
 from desk.handover import clockwork
 from desk.handover.nudges import Nudges
@@ -43,8 +55,9 @@ def make_app(settings: Settings) -> web.Application:
     app[keys.HUB] = Hub()
     app[keys.REQUEST_LIMIT] = Limit(settings.requests_per_minute_per_address, 60)
     app[keys.CONVERSATION_LIMIT] = Limit(settings.conversations_per_hour_per_address, 3600)
+    app[keys.SWV_LIMIT] = Limit(settings.conversations_per_hour_per_swv, 3600)
     app[keys.MESSAGE_LIMIT] = Limit(settings.messages_per_minute, 60)
-    for part in (chat, downloads, stream, health, pages):
+    for part in (chat, copy_of_talk, downloads, stream, health, pages):
         app.router.add_routes(part.routes)
     console.add_routes(app)
     health.prepare(app)

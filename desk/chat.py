@@ -35,6 +35,8 @@ async def create_conversation(request: web.Request) -> web.Response:
     """Begin a conversation; the greeting follows on the stream."""
     _within(request.app[keys.CONVERSATION_LIMIT], address_of(request), None)
     page = await contract.body(request, "Page")
+    if page.get("swv"):
+        _within(request.app[keys.SWV_LIMIT], page["swv"], page.get("locale"))
     locale = supported(page.pop("locale", None) or request.headers.get("Accept-Language", ""))
     conversation, token = await request.app[keys.RUN](
         conversations.start, request.app[keys.ENGINE], locale, page, clock.now()

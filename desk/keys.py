@@ -22,4 +22,5 @@ ANSWERING = web.AppKey("ANSWERING", Answering)
 RUN: web.AppKey[Callable[..., Awaitable[Any]]] = web.AppKey("RUN", Callable)  # type: ignore[arg-type]
 REQUEST_LIMIT = web.AppKey("REQUEST_LIMIT", Limit)
 CONVERSATION_LIMIT = web.AppKey("CONVERSATION_LIMIT", Limit)
+SWV_LIMIT = web.AppKey("SWV_LIMIT", Limit)
 MESSAGE_LIMIT = web.AppKey("MESSAGE_LIMIT", Limit)

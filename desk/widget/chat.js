@@ -113,7 +113,7 @@ async function deliver(clientId) {
 }
 
 /** @type {Record<string, string>} */
-const FILE_NAMES = { ics: "wegwijs.ics", txt: "brief.txt", docx: "brief.docx", html: "gesprek-met-school.html" };
+const FILE_NAMES = { ics: "wegwijs.ics", txt: "brief.txt", docx: "brief.docx", html: "gesprek-met-school.html", copy: "wegwijs.txt" };
 
 const asks = {
   press: (/** @type {string} */ text, /** @type {string} */ value) => say(text, { value }),
@@ -358,7 +358,9 @@ erase.addEventListener("click", () => {
     el("p", { id: "sure" }, _("Wilt u dit hele gesprek wissen? Dat kan niet worden teruggedraaid.")),
     el("div", { class: "buttons" },
       el("button", { type: "button", onclick: () => { dialog.close(); erase_all(); } }, _("Ja, wis alles")),
-      el("button", { type: "button", class: "quiet", onclick: () => dialog.close() }, _("Nee, bewaar het"))),
+      el("button", { type: "button", class: "quiet", onclick: () => dialog.close() }, _("Nee, bewaar het")),
+      line && el("button", { type: "button", class: "quiet", onclick: () => asks.download(`/api/conversations/${line?.conversation.id}/copy`, "copy") },
+        _("Bewaar eerst een kopie"))),
   );
   dialog.addEventListener("close", () => dialog.remove());
   document.body.append(dialog);

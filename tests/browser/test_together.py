@@ -69,6 +69,9 @@ def test_what_is_erased_in_one_tab_is_over_in_the_other_and_both_go_on_in_a_new_
 ) -> None:
     first, second = chat(), chat()
     first.get_by_role("button", name="Wis dit gesprek").click()
+    with first.expect_download() as taken:
+        first.get_by_role("button", name="Bewaar eerst een kopie").click()
+    assert "Hallo, ik ben" in taken.value.path().read_text(encoding="utf-8")
     first.get_by_role("button", name="Ja, wis alles").click()
     expect(second.locator(".notice").first).to_contain_text("Dit gesprek is bij ons gewist")
     sees(second, "Hallo, ik ben Wegwijs")  # what was there can still be read

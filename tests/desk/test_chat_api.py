@@ -391,3 +391,17 @@ async def test_the_config_tells_whether_the_steunpunt_is_open_when_that_is_known
             config = await answer.json()
     assert config["open"] in kinds
     assert [one["code"] for one in config["locales"]] == ["nl", "en", "tr", "ar", "pl", "uk"]
+
+
+async def test_a_parent_takes_a_copy_of_all_that_is_kept(system: System) -> None:
+    async with system.parent("en") as parent:
+        await parent.says("what is the duty of care")
+        async with parent.session.get(f"{parent.address}/copy", headers=parent.headers) as answer:
+            copy = await answer.text()
+            assert answer.headers["Content-Disposition"] == 'attachment; filename="wegwijs.txt"'
+        assert "Your conversation with Wegwijs" in copy
+        for message in parent.messages:
+            assert message["text"] in copy
+        assert "https://wetten.overheid.nl/" in copy
+        async with parent.session.get(f"{parent.address}/copy", headers={"Authorization": "no"}) as other:
+            assert other.status == 404
