@@ -128,6 +128,38 @@ def demo_data(
     console.print(HOW_TO_SIGN_IN.format(url=settings.address, password=password))
 
 
+@app.command()
+def doctor() -> None:
+    """Say what is missing or wrong on this machine, and how to mend it. Ends with 1 when something is."""
+    from desk.doctor import findings
+
+    found = list(findings(ROOT, _settings()))
+    for one in found:
+        console.print(
+            f"[green]well[/green]   {one.what}"
+            if one.is_well
+            else f"[red]amiss[/red]  {one.what}: {one.told}",
+            soft_wrap=True,
+        )
+    raise typer.Exit(0 if all(one.is_well for one in found) else 1)
+
+
+@app.command()
+def demo(url: Annotated[str, typer.Option(help="Where Wegwijs runs; left out: here.")] = "") -> None:
+    """Play two conversations in the terminal with a Wegwijs that runs."""
+    from desk.demo_talk import play
+
+    settings = _settings()
+    address = url or f"http://{settings.host}:{settings.port}"
+    engine = open_database(settings.database_url)
+    try:
+        asyncio.run(play(address, engine, Console(highlight=False)))
+    except (aiohttp.ClientError, asyncio.TimeoutError):
+        _give_up(f"No Wegwijs answers at {address}. Start it in another terminal: `make run`.")
+    finally:
+        engine.dispose()
+
+
 @app.command(hidden=True)
 def desk() -> None:
     """Run the desk alone; `up` does this."""
