@@ -230,9 +230,9 @@ def _children(settings: Settings) -> list[Child]:
         "WEGWIJS_DATABASE_URL": settings.database_url,
         "WEGWIJS_RASA_SECRET": settings.rasa_secret,
     }
-    python = sys.executable
+    python, bot = sys.executable, settings.bot_python or sys.executable
     rasa = [
-        python, "-m", "rasa", "run", "--interface", "127.0.0.1", "--port", str(settings.rasa_port),
+        bot, "-m", "rasa", "run", "--interface", "127.0.0.1", "--port", str(settings.rasa_port),
         "--model", settings.model, "--endpoints", "bot/endpoints.yml",
         "--credentials", "bot/credentials.yml",
     ]  # fmt: skip
@@ -241,7 +241,7 @@ def _children(settings: Settings) -> list[Child]:
         Child("rasa", rasa, {**environ, "WEGWIJS_ACTIONS_URL": f"{settings.actions_url}/webhook"}),
         Child(
             "actions",
-            [python, "-m", "actions.server"],
+            [bot, "-m", "actions.server"],
             {**environ, "WEGWIJS_ACTIONS_PORT": str(settings.actions_port)},
         ),
     ]

@@ -32,6 +32,7 @@ class Settings:
     database_url: str = DEFAULT_DATABASE
     rasa_secret: str = ""
     model: str = "models/wegwijs.tar.gz"
+    bot_python: str = ""
     log_level: str = "INFO"
     log_folder: str = "var/log"
     answer_timeout_seconds: float = 12.0

@@ -51,6 +51,7 @@ class System:
 
     folder: Path
     environ: dict[str, str] = field(default_factory=dict)
+    python: str = sys.executable
 
     def __post_init__(self) -> None:
         self.port, self.rasa_port, self.actions_port = free_port(), free_port(), free_port()
@@ -72,7 +73,7 @@ class System:
         }
         self.output = (self.folder / "up.txt").open("ab")
         self.process = subprocess.Popen(
-            [sys.executable, "-m", "desk.cli", "up"],
+            [self.python, "-m", "desk.cli", "up"],
             cwd=ROOT,
             env={**os.environ, **environ},
             stdout=self.output,
