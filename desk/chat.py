@@ -123,6 +123,7 @@ async def change_conversation(request: web.Request) -> web.Response:
     if locale != conversation.locale:
         _within(app[keys.MESSAGE_LIMIT], conversation.id, conversation.locale)
         await app[keys.RUN](conversations.go_on_in, app[keys.ENGINE], conversation.id, locale, clock.now())
+        await app[keys.NUDGES].changed(conversation.id)  # the bar above the conversation speaks it too
         app[keys.ANSWERING].nudge(conversation.id)
     return web.json_response({"locale": locale, "dir": languages()[locale].dir})
 

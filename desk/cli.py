@@ -19,8 +19,9 @@ from desk.settings import Settings, SettingsError, absolute_database_url, read_s
 from desk.supervisor import Child, Supervisor
 from desk.training import TrainingError, train_if_needed, verify
 from desk.workshop import commands as locale_commands
-from store import register, staff
+from store import conversations, register, staff
 from store.database import open_database
+from store.sealing import SealedError
 
 ROOT = Path(__file__).parents[1]
 SECONDS_BETWEEN_LOOKS = 0.5
@@ -188,8 +189,15 @@ def _prepare(settings: Settings) -> None:
 
 
 def _import_register_once(settings: Settings) -> None:
-    """Give a new database the register that is shipped; later imports are for whoever keeps it."""
+    """Give a new database the register that is shipped; later imports are for whoever keeps it.
+
+    One that was sealed with other keys is refused: its conversations could not go on.
+    """
     engine = open_database(settings.database_url)
+    try:
+        conversations.can_be_read(engine)
+    except SealedError as error:
+        _give_up(f"The database cannot be read: {error}.")
     if register.edition(engine) == 0:
         swv_commands.import_shipped(engine)
     engine.dispose()

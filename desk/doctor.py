@@ -16,7 +16,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from desk.settings import Settings
 from desk.training import TrainingError, verify
 from guide.facts import FactError, facts
-from store import register
+from store import conversations, register
 from store.database import open_database
 from store.migrate import is_newest
 from store.sealing import SealedError
@@ -87,9 +87,12 @@ def _database(_root: Path, settings: Settings) -> Finding:
         if not newest:
             return Finding("the database", is_well=False, told="it is not of this version: `wegwijs migrate`")
         engine = open_database(settings.database_url)
+        conversations.can_be_read(engine)
         edition = register.edition(engine)
         engine.dispose()
-    except (SQLAlchemyError, OSError, SealedError) as error:
+    except SealedError as error:
+        return Finding("the database", is_well=False, told=str(error))
+    except (SQLAlchemyError, OSError) as error:
         told = f"it cannot be opened ({type(error).__name__}): look at WEGWIJS_DATABASE_URL and its server"
         return Finding("the database", is_well=False, told=told)
     return Finding("the database, with the register", edition > 0, "`wegwijs swv import`, or `wegwijs up`")

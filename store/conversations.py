@@ -414,6 +414,12 @@ def unused_since(engine: Engine, moment: datetime, ended: datetime) -> list[str]
         return list(db.execute(query).scalars())
 
 
+def can_be_read(engine: Engine) -> None:
+    """Read something that people wrote. Raises SealedError when the keys are not those it was sealed with."""
+    with engine.connect() as db:
+        db.execute(select(message.c.text).order_by(message.c.at.desc()).limit(1)).all()
+
+
 def alive(engine: Engine) -> None:
     """Ask the database for something. Raises what the driver raises when it is away."""
     with engine.connect() as db:

@@ -59,6 +59,11 @@ class Parent:
     def messages(self) -> list[dict]:
         return [data for name, data in self.events if name == "message"]
 
+    @property
+    def is_over(self) -> bool:
+        """Whether the stream has ended: the conversation is no more."""
+        return self._reader.done()
+
     async def is_greeted(self) -> list[dict]:
         # The greeting may be done before the stream is open; what is not stored (done) is then not heard.
         await self.until(lambda: bool(self.messages))

@@ -383,7 +383,7 @@ async function erase_all() {
 
 // --- size of the letters, and the keys of the transcript --------------------------------------------
 
-const SIZES = [1, 1.25, 1.5];
+const SIZES = [1, 1.25, 1.5, 2];
 const SIZE_KEPT_AS = "wegwijs-size";
 
 /** @param {number} size */

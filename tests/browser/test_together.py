@@ -114,6 +114,23 @@ def test_a_message_to_a_conversation_that_is_over_leaves_the_old_one_to_be_read(
     page.get_by_role("button", name="Begin een nieuw gesprek").wait_for()
 
 
+def test_the_desk_dies_while_she_types_and_what_she_said_is_answered_once_when_it_is_back(
+    phone: BrowserContext, broken_system: System
+) -> None:
+    page = phone.new_page()
+    page.goto(f"{broken_system.url}/chat?lang=nl&sector=po")
+    page.locator("article.bot").first.wait_for()
+    broken_system.kill("desk")
+    says(page, "wat is de zorgplicht")
+    page.locator(".unsent").wait_for()
+    expect(page.locator("p.notice")).to_contain_text("uw berichten blijven bewaard")
+    broken_system.wait_until_back()
+    page.locator("article.bot", has_text="De zorgplicht betekent").wait_for(timeout=40_000)
+    expect(page.locator("article.parent")).to_have_count(1)
+    expect(page.locator("article.bot", has_text="De zorgplicht betekent")).to_have_count(1)
+    expect(page.locator("p.notice")).to_be_hidden()
+
+
 def test_a_dutch_word_of_school_is_explained_where_it_stands(chat: Callable[..., Page]) -> None:
     page = chat("lang=tr&sector=po")
     says(page, "tlv nedir")

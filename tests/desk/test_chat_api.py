@@ -9,8 +9,10 @@ import pytest
 from jsonschema import Draft7Validator
 
 from desk.contract import document
+from store.database import open_database
 from tests.conftest import System
 from tests.parent import Parent
+from tests.people import employ, invent
 
 SCHEMAS = document()["components"]["schemas"]
 
@@ -227,6 +229,27 @@ async def test_in_a_language_chosen_from_the_menu_she_reads_again_what_was_said_
         assert (answer["lang"], answer["custom"]["topic"]) == (locale, "zorgplicht_uitleg")
         await _choose(parent, locale)
         assert [m["text"] for m in parent.messages if m["sender"] == "parent"] == ["wat is de zorgplicht"]
+
+
+async def test_while_a_person_has_the_conversation_the_bot_keeps_silent_and_the_bar_changes_its_language(
+    system: System,
+) -> None:
+    engine = open_database(f"sqlite:///{system.database}")
+    employ(engine, invent(engine, "PO9931", "Steunpunt Taal"), "Tess")
+    engine.dispose()
+    async with system.parent(swv="PO9931") as parent:
+        await parent.says("ik wil iemand spreken")
+        await parent.says("over de school van mijn zoon")
+        await parent.presses("Ja, deel het gesprek")
+        before = len(parent.messages)
+        await _choose(parent, "en")
+        await parent.until(
+            lambda: any(
+                name == "state" and "In the queue" in data.get("says", "") for name, data in parent.events
+            )
+        )
+        await asyncio.sleep(1)
+        assert len(parent.messages) == before
 
 
 async def test_a_language_that_the_bot_lacks_is_no_choice(system: System) -> None:

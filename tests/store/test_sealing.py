@@ -1,5 +1,6 @@
 """What people write cannot be read in the database without the key, and a key can be replaced."""
 
+import os
 import subprocess
 import sys
 from datetime import datetime
@@ -17,7 +18,7 @@ from store.database import open_database, scrub
 from store.migrate import upgrade
 from store.sealing import VARIABLE, SealedError, seal_anew
 from store.tables import metadata
-from tests.conftest import ROOT
+from tests.conftest import ROOT, free_port
 
 NOW = datetime(2026, 11, 27, 9)
 MARK = "zijn vader sloeg hem"
@@ -100,6 +101,28 @@ def test_the_file_itself_holds_nothing_of_it_after_wegwijs_keys_rotate(tmp_path:
     )  # fmt: skip
     assert "texts are sealed with the first key" in done.stderr
     assert all(MARK.encode() not in path.read_bytes() for path in tmp_path.iterdir())
+
+
+def test_wegwijs_does_not_start_on_a_database_that_it_cannot_open(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    url = f"sqlite:///{tmp_path / 'w.db'}"
+    monkeypatch.setenv(VARIABLE, OLD)
+    upgrade(url)
+    engine = open_database(url)
+    told(engine)
+    engine.dispose()
+    environ = {**os.environ, "WEGWIJS_DATABASE_URL": url, VARIABLE: NEW, "WEGWIJS_PORT": str(free_port()),
+               "WEGWIJS_RASA_PORT": str(free_port()), "WEGWIJS_ACTIONS_PORT": str(free_port())}  # fmt: skip
+    for command in ("up", "doctor"):
+        done = subprocess.run(
+            [sys.executable, "-m", "desk.cli", command],
+            env=environ, cwd=ROOT, capture_output=True, text=True, check=False,
+        )  # fmt: skip
+        assert (done.returncode, f"sealed with a key that {VARIABLE} does not hold" in done.stderr) == (
+            1,
+            True,
+        )
 
 
 def test_what_is_no_key_is_refused_at_the_start() -> None:
