@@ -219,11 +219,23 @@ def test_axe_finds_nothing_in_the_chat(visit, language: str, width: int) -> None
     page.locator(".thumbs button").last.click()
     page.locator("form.reason").wait_for()
     faults["why it did not help"] = axe(page)
+    page.fill("#say", {"nl": "welk samenwerkingsverband is van mij", "ar": "لأي swv أتبع"}[language])
+    page.press("#say", "Enter")
+    page.locator("form.date:not(.reason)").wait_for()
+    page.locator(".term").last.click()
+    faults["a word explained, and where do you live"] = axe(page)
     page.context.set_offline(True)
     page.fill("#say", "nog iets")
     page.press("#say", "Enter")
     page.locator(".unsent").wait_for()
     faults["not sent"] = axe(page)
+    page.context.set_offline(False)
+    page.locator("header button").nth(1).click()
+    faults["erase it all?"] = axe(page)
+    page.locator("dialog button").first.click()
+    page.locator("dialog").wait_for(state="detached")
+    page.locator(".buttons button").wait_for()
+    faults["erased"] = axe(page)
     assert {state: found for state, found in faults.items() if found} == {}
 
 

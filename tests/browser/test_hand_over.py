@@ -404,11 +404,13 @@ def test_axe_finds_nothing_on_any_page_of_the_console(
 
 
 @pytest.mark.parametrize("language", ["nl", "ar"])
+@pytest.mark.parametrize("width", [320, 1280])
 def test_axe_finds_nothing_in_the_widget_while_a_person_is_brought_in(
-    parent, consultant, engine: Engine, language: str
+    parent, consultant, engine: Engine, language: str, width: int
 ) -> None:
     consultant()
     mother = parent(language)
+    mother.page.set_viewport_size({"width": width, "height": 780})
     words = {
         "nl": ("ik wil iemand spreken", "Over de school van mijn zoon"),
         "ar": ("أريد التحدث مع شخص", "عن مدرسة ابني"),
@@ -425,6 +427,12 @@ def test_axe_finds_nothing_in_the_widget_while_a_person_is_brought_in(
         now(),
     )
     assert axe(mother.page) == []
+    late = parent(language, "PO9912")
+    late.page.set_viewport_size({"width": width, "height": 780})
+    late.asks_for_a_person(*words[language])
+    late.page.locator(".buttons button").first.click()
+    late.page.locator("form.date input").wait_for()
+    assert axe(late.page) == []
 
 
 def axe(page: Page) -> list[str]:

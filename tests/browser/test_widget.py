@@ -1,11 +1,14 @@
 """A parent uses the widget on a school's page, in a real browser."""
 
+import gzip
+import json
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from icalendar import Calendar
 
+from guide.language import catalog, languages
 from tests.browser.conftest import Widget
 from tests.conftest import ROOT
 
@@ -271,8 +274,6 @@ def test_nothing_sticks_out_of_the_page(widget_on: WidgetOn, width: int) -> None
 
 
 def test_the_scripts_write_no_html_and_stay_light() -> None:
-    import gzip
-
     files = {
         path.name: path.read_text()
         for path in (ROOT / "desk" / "widget").glob("*.[jc]s*")
@@ -291,6 +292,9 @@ def test_the_scripts_write_no_html_and_stay_light() -> None:
     weight = {name: len(gzip.compress(text.encode(), 9)) for name, text in files.items()}
     assert weight["wegwijs.js"] <= 4096
     assert sum(weight.values()) - weight["wegwijs.js"] <= 25 * 1024
+    for locale in languages():
+        texts = json.dumps(dict(catalog(locale, "interface")), ensure_ascii=False)
+        assert len(gzip.compress(texts.encode(), 9)) <= 5 * 1024, locale
 
 
 def test_dialogue_9_in_the_widget_with_a_field_for_the_postcode(widget_on: WidgetOn) -> None:
