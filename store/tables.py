@@ -56,7 +56,8 @@ message = Table(
     Column("client_id", String(64)),
     Column("lang", String(8), nullable=False),
     Column("at", DateTime, nullable=False),
-    Column("buttons", JSON, nullable=False),
+    # A title may repeat what she typed: "Nee, anna@gmial.com klopt".
+    Column("buttons", SealedJSON, nullable=False),
     Column("custom", SealedJSON, nullable=False),
     # On a message of the bot: the seq that it answers.
     Column("reply_to", Integer),
