@@ -2,8 +2,8 @@
 
 Rasa's SQL store keeps every event for ever, reads a whole session each turn, blocks its event loop
 while doing so, and cannot delete a sender. This one keeps one row a sender with its latest events and
-the slots as they stand, reads it once (the desk sends a conversation always to the same worker),
-writes it off the loop, and deletes.
+the slots as they stand, keeps what it used last in memory (and sees by the moment of the stored row whether
+another rasa has gone on with it), writes off the loop, and deletes.
 """
 
 import asyncio
@@ -50,6 +50,8 @@ class DeskTrackerStore(TrackerStore):
         # One thread: SQLite writes one at a time, and the order of writes is the order of turns.
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="tracker")
         self._recent: "OrderedDict[Text, DialogueStateTracker]" = OrderedDict()
+        # When the row that each of these goes on from was stored; one that is being used stays in here.
+        self._stored_at: Dict[Text, Optional[datetime]] = {}
 
     async def save(self, tracker: DialogueStateTracker) -> None:
         """Store the latest events of the tracker in place of what was there."""
@@ -58,6 +60,7 @@ class DeskTrackerStore(TrackerStore):
         now = datetime.now(timezone.utc).replace(tzinfo=None)
         try:
             await self._off_loop(lambda: trackers.save(self._engine, tracker.sender_id, text, now))
+            self._stored_at[tracker.sender_id] = now
         except SQLAlchemyError as error:
             # The conversation goes on from memory; the desk has every message in any case.
             logger.error("A tracker could not be saved: %s", type(error).__name__)
@@ -69,16 +72,28 @@ class DeskTrackerStore(TrackerStore):
         It leaves the memory until it is saved again, so that a turn that fails leaves no trace.
         """
         if sender_id in self._recent:
-            return self._recent.pop(sender_id)
-        text = await self._off_loop(lambda: trackers.load(self._engine, sender_id))
-        if text is None:
+            if await self._is_latest(sender_id):
+                return self._recent.pop(sender_id)
+            self.forget(sender_id)
+        found = await self._off_loop(lambda: trackers.load(self._engine, sender_id))
+        if found is None:
             return None
+        text, self._stored_at[sender_id] = found
         events = [Event.from_parameters(event) for event in json.loads(text)]
         return self._made(sender_id, [event for event in events if event])
+
+    async def _is_latest(self, sender_id: Text) -> bool:
+        """Tell whether no other rasa has stored this sender since."""
+        try:
+            there = await self._off_loop(lambda: trackers.saved_at(self._engine, sender_id))
+        except SQLAlchemyError:
+            return True  # a database that is away had no news from another rasa either
+        return there == self._stored_at.get(sender_id)
 
     def forget(self, sender_id: Text) -> None:
         """Drop a sender from memory only: the next turn begins with what is stored."""
         self._recent.pop(sender_id, None)
+        self._stored_at.pop(sender_id, None)
 
     async def delete(self, sender_id: Text) -> None:
         """Forget a sender, in memory and in the database."""
@@ -108,7 +123,8 @@ class DeskTrackerStore(TrackerStore):
     def _remember(self, tracker: DialogueStateTracker) -> None:
         self._recent[tracker.sender_id] = tracker
         while len(self._recent) > TRACKERS_IN_MEMORY:
-            self._recent.popitem(last=False)
+            oldest, _ = self._recent.popitem(last=False)
+            self._stored_at.pop(oldest, None)
 
     async def _off_loop(self, work: Callable[[], T]) -> T:
         return await asyncio.get_running_loop().run_in_executor(self._thread, work)

@@ -5,10 +5,11 @@ parent is told. Whatever else goes wrong, she gets a sentence and somebody to ca
 """
 
 import asyncio
+import contextlib
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 import structlog
@@ -26,8 +27,9 @@ from desk.settings import Settings
 from guide.facts import shown_sources
 from guide.language import N_, translate
 from guide.masking import masked
-from store import conversations, handovers, review
+from store import conversations, handovers, review, turns
 from store.conversations import Conversation, Message, UnknownConversationError
+from store.turns import HeldError
 
 log = structlog.get_logger()
 
@@ -46,6 +48,10 @@ SORRY = N_(
 PERSON = N_("Praat met een mens")
 
 _SECONDS_BETWEEN_TRIES = 2.0
+_SECONDS_BETWEEN_LOOKS = 5.0
+_SECONDS_FOR_OTHERS = 1.0
+# Younger messages are being taken up by the desk that took them.
+_OWED_AFTER = timedelta(seconds=3)
 _SECONDS_UNTIL_SORRY = 180.0
 
 
@@ -62,6 +68,9 @@ class Answering:
     _tasks: dict[str, asyncio.Task[None]] = field(default_factory=dict)
     _nudged: set[str] = field(default_factory=set)
     _erasing: set[str] = field(default_factory=set)
+    # The conversations whose turn (store/turns.py) this desk has.
+    _held: set[str] = field(default_factory=set)
+    _closing: bool = False
 
     def nudge(self, conversation_id: str) -> None:
         """See to it that the pending messages of a conversation get answered."""
@@ -73,10 +82,20 @@ class Answering:
         self._tasks[conversation_id] = task
         task.add_done_callback(lambda _: self._forget_task(conversation_id, task))
 
-    async def recover(self) -> None:
-        """Take up what a crash left unanswered."""
-        for conversation_id in await self.run(conversations.conversations_owed_an_answer, self.engine):
-            self.nudge(conversation_id)
+    async def take_up_what_is_owed(self) -> None:
+        """Take up what a crash left unanswered, here or at another desk, now and every few seconds."""
+        pause = timedelta()
+        while True:
+            now = clock.now()
+            try:
+                for conversation_id in await self.run(
+                    turns.owed, self.engine, self.settings.desk, now, now - pause
+                ):
+                    self.nudge(conversation_id)
+                pause = _OWED_AFTER
+            except SQLAlchemyError as error:
+                log.error("cannot see what is owed", kind=type(error).__name__)
+            await asyncio.sleep(_SECONDS_BETWEEN_LOOKS)
 
     async def erase(self, *conversation_ids: str) -> None:
         """Delete every trace of conversations, waiting for turns that are under way."""
@@ -100,11 +119,14 @@ class Answering:
             self.nudges.queue_changed(steunpunt_id)
 
     async def close(self) -> None:
-        """Stop; what is unanswered is taken up at the next start."""
-        tasks = list(self._tasks.values())
-        for task in tasks:
+        """Finish the turns that are under way; the rest is taken up by another desk or at the next start."""
+        self._closing = True
+        if self._tasks:
+            await asyncio.wait(self._tasks.values(), timeout=self.settings.answer_timeout_seconds)
+        left = list(self._tasks.values())
+        for task in left:
             task.cancel()
-        await asyncio.gather(*tasks, return_exceptions=True)
+        await asyncio.gather(*left, return_exceptions=True)
 
     def _forget_task(self, conversation_id: str, task: asyncio.Task[None]) -> None:
         if self._tasks.get(conversation_id) is task:
@@ -113,27 +135,44 @@ class Answering:
             log.error("answering failed", kind=type(task.exception()).__name__)
 
     async def _drain(self, conversation_id: str) -> None:
-        while conversation_id not in self._erasing:
-            try:
-                if not await self._answer_next(conversation_id):
+        try:
+            while conversation_id not in self._erasing and not self._closing:
+                try:
+                    if not await self._answer_next(conversation_id):
+                        return
+                except (UnknownConversationError, HeldError):
                     return
-            except UnknownConversationError:
-                return
-            except SQLAlchemyError as error:
-                log.error("the database did not take an answer", kind=type(error).__name__)
-                await asyncio.sleep(_SECONDS_BETWEEN_TRIES)
+                except SQLAlchemyError as error:
+                    log.error("the database did not take an answer", kind=type(error).__name__)
+                    await asyncio.sleep(_SECONDS_BETWEEN_TRIES)
+        finally:
+            with contextlib.suppress(SQLAlchemyError):
+                await self._let_go(conversation_id)
+
+    async def _let_go(self, conversation_id: str) -> None:
+        if conversation_id in self._held:
+            self._held.discard(conversation_id)
+            await self.run(turns.let_go, self.engine, conversation_id, self.settings.desk)
+
+    async def _take(self, conversation_id: str) -> Message | None:
+        message: Message | None = await self.run(
+            turns.take, self.engine, conversation_id, self.settings.desk, clock.now()
+        )
+        if message:
+            self._held.add(conversation_id)
+        return message
 
     async def _answer_next(self, conversation_id: str) -> bool:
         """Answer the oldest pending message. Return False when there is none."""
         self._nudged.discard(conversation_id)
-        message = await self.run(conversations.oldest_pending, self.engine, conversation_id)
+        message = await self._take(conversation_id)
         if message is None:
             return conversation_id in self._nudged  # True when one was stored while we were looking
         conversation = await self.run(conversations.get, self.engine, conversation_id)
         try:
             if not await self._for_a_person(conversation, message):
                 await self._answer(conversation, message)
-        except (UnknownConversationError, SQLAlchemyError):
+        except (UnknownConversationError, HeldError, SQLAlchemyError):
             raise
         except Exception as error:  # noqa: BLE001  (whatever it is, the parent must hear of it)
             log.error("answering failed", kind=type(error).__name__, where=place_of(error))
@@ -175,11 +214,12 @@ class Answering:
                     conversation, message
                 ):
                     break
+                await self._offer_to_others(conversation, message)
                 if not told and message.kind != "start":
                     told = True
                     await self._say_ourselves(conversation, BACK_SOON)
                 await asyncio.sleep(_SECONDS_BETWEEN_TRIES)
-                if conversation.id in self._erasing:
+                if conversation.id in self._erasing or self._closing:
                     return
             except RasaError as error:
                 log.warning("no answer from rasa", kind=str(error))
@@ -188,11 +228,23 @@ class Answering:
         metrics.ANSWER_SECONDS.observe(time.monotonic() - began)
         await self._finish(conversation, message, outcome)
 
+    async def _offer_to_others(self, conversation: Conversation, message: Message) -> None:
+        """Let another desk answer, whose rasa may be well. Raises HeldError when one has taken it up."""
+        if not self.hub.tell_others:
+            return
+        await self._let_go(conversation.id)
+        self.hub.tell_others(conversation.id, Event("owed", {}))
+        await asyncio.sleep(_SECONDS_FOR_OTHERS)
+        left = await self._take(conversation.id)
+        if left is None or left.seq != message.seq:
+            raise HeldError
+
     async def _finish(self, conversation: Conversation, message: Message, outcome: str) -> None:
         if outcome == "sorry":
             await self._say_ourselves(conversation, SORRY)
         metrics.ANSWERS.labels(outcome).inc()
-        await self.run(conversations.answered, self.engine, conversation.id, message.seq)
+        await self.run(turns.done, self.engine, conversation.id, message.seq, self.settings.desk)
+        self._held.discard(conversation.id)
         self.hub.tell(conversation.id, Event("done", {"client_id": message.client_id}))
 
     async def _without_rasa(self, conversation: Conversation, message: Message) -> bool:
@@ -270,6 +322,7 @@ class Answering:
             buttons=utterance.buttons,
             custom=custom,
             reply_to=message.seq,
+            desk=self.settings.desk,
         )
         self.hub.tell(conversation.id)
         await self._learn(conversation, message, custom)
@@ -316,5 +369,6 @@ class Answering:
             clock.now(),
             buttons=[{"title": translate(PERSON, conversation.locale), "value": "/menselijke_hulp"}],
             custom={"topic": "menselijke_hulp", "sources": shown_sources(["route-oudersenonderwijs"])},
+            desk=self.settings.desk,
         )
         self.hub.tell(conversation.id)

@@ -23,12 +23,13 @@ from desk import (
     pages,
     retention,
     stream,
+    together,
 )
 from desk.answering import Answering
 from desk.handover import clockwork
 from desk.handover.nudges import Nudges
 from desk.hub import Hub
-from desk.limits import Limit
+from desk.limits import Limit, Limits
 from desk.middlewares import (
     add_headers,
     allow_registered_origins,
@@ -53,16 +54,20 @@ def make_app(settings: Settings) -> web.Application:
     )
     app[keys.SETTINGS] = settings
     app[keys.HUB] = Hub()
-    app[keys.REQUEST_LIMIT] = Limit(settings.requests_per_minute_per_address, 60)
-    app[keys.CONVERSATION_LIMIT] = Limit(settings.conversations_per_hour_per_address, 3600)
-    app[keys.SWV_LIMIT] = Limit(settings.conversations_per_hour_per_swv, 3600)
-    app[keys.MESSAGE_LIMIT] = Limit(settings.messages_per_minute, 60)
+    app[keys.LIMITS] = Limits(
+        requests=Limit(settings.requests_per_minute_per_address, 60),
+        conversations=Limit(settings.conversations_per_hour_per_address, 3600),
+        of_swv=Limit(settings.conversations_per_hour_per_swv, 3600),
+        messages=Limit(settings.messages_per_minute, 60),
+    )
     for part in (chat, copy_of_talk, downloads, stream, health, pages):
         app.router.add_routes(part.routes)
     console.add_routes(app)
     health.prepare(app)
     origins.prepare(app)
     app.on_response_prepare.append(add_headers)
+    if settings.redis_url:
+        together.prepare(app)  # before what answers
     app.cleanup_ctx.append(_collaborators)
     return app
 
@@ -103,8 +108,10 @@ async def _collaborators(app: web.Application) -> AsyncIterator[None]:
         app[keys.ANSWERING] = Answering(
             engine, app[keys.HUB], app[keys.RASA], settings, run, app[keys.NUDGES]
         )
-        await app[keys.ANSWERING].recover()
-        loops = [asyncio.create_task(work(app)) for work in (retention.enforce, clockwork.run, outbox.run)]
+        loops = [
+            asyncio.create_task(app[keys.ANSWERING].take_up_what_is_owed()),
+            *(asyncio.create_task(work(app)) for work in (retention.enforce, clockwork.run, outbox.run)),
+        ]
         yield
         for loop in loops:
             loop.cancel()

@@ -14,6 +14,7 @@ from desk.handover import status
 from desk.handover.availability import Now, look
 from desk.handover.nudges import talk_channel
 from desk.hub import Event
+from desk.limits import Limit
 from desk.messages import as_json
 from desk.origins import allowed
 from desk.problems import Problem
@@ -33,10 +34,11 @@ routes = web.RouteTableDef()
 @routes.post("/api/conversations")
 async def create_conversation(request: web.Request) -> web.Response:
     """Begin a conversation; the greeting follows on the stream."""
-    _within(request.app[keys.CONVERSATION_LIMIT], address_of(request), None)
+    limits = request.app[keys.LIMITS]
+    await _within(limits.conversations, address_of(request), None)
     page = await contract.body(request, "Page")
     if page.get("swv"):
-        _within(request.app[keys.SWV_LIMIT], page["swv"], page.get("locale"))
+        await _within(limits.of_swv, page["swv"], page.get("locale"))
     locale = supported(page.pop("locale", None) or request.headers.get("Accept-Language", ""))
     conversation, token = await request.app[keys.RUN](
         conversations.start, request.app[keys.ENGINE], locale, page, clock.now()
@@ -64,7 +66,7 @@ async def send_message(request: web.Request) -> web.Response:
     if known is not None:
         return web.json_response({"seq": known}, status=200)
     text, value = await _said(request, conversation, data)
-    _within(app[keys.MESSAGE_LIMIT], conversation.id, conversation.locale)
+    await _within(app[keys.LIMITS].messages, conversation.id, conversation.locale)
     try:
         seq, new = await app[keys.RUN](
             conversations.receive,
@@ -107,7 +109,7 @@ async def read_messages(request: web.Request) -> web.Response:
                 found = [dict(event.data)]
             elif event.name == "gone":
                 break
-            elif event.name == "news":
+            elif event.name in ("news", "missed"):
                 found = await _after(request, conversation, after)
     return web.json_response({"messages": found})
 
@@ -121,7 +123,7 @@ async def change_conversation(request: web.Request) -> web.Response:
     if locale not in languages():
         raise Problem("fields", conversation.locale, detail="locale")
     if locale != conversation.locale:
-        _within(app[keys.MESSAGE_LIMIT], conversation.id, conversation.locale)
+        await _within(app[keys.LIMITS].messages, conversation.id, conversation.locale)
         await app[keys.RUN](conversations.go_on_in, app[keys.ENGINE], conversation.id, locale, clock.now())
         await app[keys.NUDGES].changed(conversation.id)  # the bar above the conversation speaks it too
         app[keys.ANSWERING].nudge(conversation.id)
@@ -275,7 +277,7 @@ def _number(request: web.Request, name: str, locale: str) -> int:
     return int(text)
 
 
-def _within(limit: Any, key: str, locale: str | None) -> None:
-    wait = limit.take(key)
+async def _within(limit: Limit, key: str, locale: str | None) -> None:
+    wait = await limit.take(key)
     if wait:
         raise Problem("too-many", locale, seconds=wait)

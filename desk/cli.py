@@ -21,6 +21,7 @@ from desk.training import TrainingError, train_if_needed, verify
 from desk.workshop import commands as locale_commands
 from store import conversations, register, staff
 from store.database import open_database
+from store.migrate import alone
 from store.sealing import SealedError
 
 ROOT = Path(__file__).parents[1]
@@ -198,8 +199,9 @@ def _import_register_once(settings: Settings) -> None:
         conversations.can_be_read(engine)
     except SealedError as error:
         _give_up(f"The database cannot be read: {error}.")
-    if register.edition(engine) == 0:
-        swv_commands.import_shipped(engine)
+    with alone(settings.database_url):
+        if register.edition(engine) == 0:
+            swv_commands.import_shipped(engine)
     engine.dispose()
 
 

@@ -7,7 +7,7 @@ handed over as an event.
 
 import asyncio
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
@@ -24,6 +24,8 @@ class Event:
 
 NEWS = Event("news", {})
 GONE = Event("gone", {})
+# Something may have been missed: messages, whether she has her answer, the state.
+MISSED = Event("missed", {})
 
 
 class Hub:
@@ -32,9 +34,16 @@ class Hub:
     def __init__(self) -> None:
         """Begin without streams."""
         self._streams: defaultdict[str, set[asyncio.Queue[Event]]] = defaultdict(set)
+        self.tell_others: Callable[[str, Event], None] | None = None
 
     def tell(self, conversation_id: str, event: Event = NEWS) -> None:
-        """Hand an event to every open stream of a conversation."""
+        """Hand an event to every open stream of a conversation, here and at the other desks."""
+        self.hand_on(conversation_id, event)
+        if self.tell_others:
+            self.tell_others(conversation_id, event)
+
+    def hand_on(self, conversation_id: str, event: Event) -> None:
+        """Hand an event to the streams that are open here."""
         for queue in self._streams.get(conversation_id, ()):
             queue.put_nowait(event)
 

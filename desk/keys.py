@@ -9,7 +9,7 @@ from sqlalchemy.engine import Engine
 from desk.answering import Answering
 from desk.handover.nudges import Nudges
 from desk.hub import Hub
-from desk.limits import Limit
+from desk.limits import Limits
 from desk.rasa import Rasa
 from desk.settings import Settings
 
@@ -20,7 +20,4 @@ RASA = web.AppKey("RASA", Rasa)
 NUDGES = web.AppKey("NUDGES", Nudges)
 ANSWERING = web.AppKey("ANSWERING", Answering)
 RUN: web.AppKey[Callable[..., Awaitable[Any]]] = web.AppKey("RUN", Callable)  # type: ignore[arg-type]
-REQUEST_LIMIT = web.AppKey("REQUEST_LIMIT", Limit)
-CONVERSATION_LIMIT = web.AppKey("CONVERSATION_LIMIT", Limit)
-SWV_LIMIT = web.AppKey("SWV_LIMIT", Limit)
-MESSAGE_LIMIT = web.AppKey("MESSAGE_LIMIT", Limit)
+LIMITS = web.AppKey("LIMITS", Limits)

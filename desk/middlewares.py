@@ -70,7 +70,7 @@ async def unexpected(request: web.Request, handler: Any) -> web.StreamResponse:
 async def limited(request: web.Request, handler: Any) -> web.StreamResponse:
     """Refuse an address that asks too often."""
     if request.path not in _NOT_COUNTED:
-        wait = request.app[keys.REQUEST_LIMIT].take(address_of(request))
+        wait = await request.app[keys.LIMITS].requests.take(address_of(request))
         if wait:
             metrics.PROBLEMS.labels("too-many").inc()
             raise Problem("too-many", seconds=wait)

@@ -15,6 +15,8 @@ from store import mails
 
 SECONDS_BETWEEN_ROUNDS = 3.0
 _LONGEST_PAUSE = timedelta(hours=1)
+# A desk that dies while it sends leaves the mail to the others after this long.
+_TIME_TO_SEND = timedelta(minutes=2)
 
 log = structlog.get_logger()
 
@@ -34,6 +36,8 @@ async def send_due(app: web.Application) -> None:
     """Send the mails that are due; one that is refused is tried again after a pause that grows."""
     settings, engine, call = app[keys.SETTINGS], app[keys.ENGINE], app[keys.RUN]
     for mail in await call(mails.due, engine, clock.now()):
+        if not await call(mails.take, engine, mail, clock.now(), _TIME_TO_SEND):
+            continue
         try:
             await _send(settings, mail)
         except Exception as error:  # noqa: BLE001  (one that cannot be sent must not hold up the others)

@@ -40,6 +40,9 @@ class Rasa:
         self._settings = settings
         self._channel = f"{settings.rasa_url}/webhooks/desk"
         self._headers = {"Authorization": f"Bearer {settings.rasa_secret}"}
+        # A rasa that starts takes connections long before it answers: after a failure it is first asked
+        # whether it is ready.
+        self._is_trusted = False
 
     async def ask(
         self, sender: str, metadata: Mapping[str, Any], *, text: str = "", value: str | None = None
@@ -52,11 +55,13 @@ class Rasa:
         body: dict[str, Any] = {"sender": sender, "metadata": dict(metadata)}
         body |= {"value": value} if value is not None else {"text": text}
         limit = aiohttp.ClientTimeout(total=self._settings.answer_timeout_seconds)
-        said = 0
+        await self._must_be_ready()
+        said, heard = 0, False
         try:
             async with self._session.post(
                 f"{self._channel}/messages", json=body, headers=self._headers, timeout=limit
             ) as response:
+                heard = True
                 if response.status != 200:
                     raise RasaAwayError(f"status {response.status}")
                 async for line in response.content:
@@ -70,12 +75,20 @@ class Rasa:
                     said += 1
                     yield Utterance(part["text"], part["buttons"], part["custom"])
         except (aiohttp.ClientError, asyncio.TimeoutError, ValueError) as error:
-            kind = type(error).__name__
+            kind, self._is_trusted = type(error).__name__, False
+            if not heard and isinstance(error, asyncio.TimeoutError):
+                await self._must_be_ready()
             lost = isinstance(error, _CONNECTION_LOST) and not isinstance(error, asyncio.TimeoutError)
             if lost and not said:
                 raise RasaAwayError(kind) from error
             raise RasaError(kind) from error
         raise RasaError("cut off")
+
+    async def _must_be_ready(self) -> None:
+        """Raise RasaAwayError when a rasa that failed is not ready yet."""
+        self._is_trusted = self._is_trusted or await self._ok(f"{self._channel}/ready")
+        if not self._is_trusted:
+            raise RasaAwayError("not ready")
 
     async def forget(self, sender: str) -> None:
         """Make rasa drop its memory of a sender. Nothing to forget when it is away."""

@@ -2,6 +2,7 @@
 
 import os
 import secrets
+import socket
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from datetime import date
@@ -30,6 +31,7 @@ class Settings:
     rasa_port: int = 5005
     actions_port: int = 5055
     database_url: str = DEFAULT_DATABASE
+    redis_url: str = field(default="", repr=False)
     rasa_secret: str = ""
     model: str = "models/wegwijs.tar.gz"
     bot_python: str = ""
@@ -66,6 +68,11 @@ class Settings:
     def actions_url(self) -> str:
         """Where the desk and rasa find the action server: always on loopback."""
         return f"http://127.0.0.1:{self.actions_port}"
+
+    @property
+    def desk(self) -> str:
+        """The name of this desk among several."""
+        return f"{socket.gethostname()[:64]}:{self.port}"
 
     @property
     def address(self) -> str:
@@ -156,6 +163,8 @@ def _check_choices(settings: Settings) -> None:
         backend = make_url(settings.database_url).get_backend_name()
     except ArgumentError:
         backend = ""
+    if settings.redis_url and not settings.redis_url.startswith(("redis://", "rediss://", "unix://")):
+        raise SettingsError(f"{PREFIX}REDIS_URL must begin with redis://, rediss:// or unix://")
     if settings.mode not in ("try", "production"):
         raise SettingsError(f"{PREFIX}MODE must be try or production")
     try:

@@ -38,7 +38,6 @@ async def stream_events(request: web.Request) -> web.StreamResponse:
     ):
         try:
             last = await _catch_up(request, response, conversation, last)
-            await _write(response, Event("state", await _state(request, conversation)))
             while True:
                 try:
                     event = await asyncio.wait_for(events.get(), SECONDS_BETWEEN_SIGNS_OF_LIFE)
@@ -47,7 +46,9 @@ async def stream_events(request: web.Request) -> web.StreamResponse:
                     continue
                 if event.name == "gone":
                     break
-                if event.name == "news":
+                if event.name == "missed":
+                    last = await _catch_up(request, response, conversation, last)
+                elif event.name == "news":
                     new = await _send_new(request, response, conversation, last)
                     last = new[-1].seq if new else last
                 else:
@@ -67,13 +68,16 @@ def _last_seen(request: web.Request, conversation: Conversation) -> int:
 async def _catch_up(
     request: web.Request, response: web.StreamResponse, conversation: Conversation, last: int
 ) -> int:
-    """Send what was missed, and whether the latest message of the parent still waits."""
+    """Send what was missed, whether the latest message of the parent still waits, and the state."""
     missed = await _send_new(request, response, conversation, last)
-    asked = [message for message in missed if message.sender == "parent"]
-    if asked and not asked[-1].pending:
-        await _write(response, Event("done", {"client_id": asked[-1].client_id}))
+    asked = await request.app[keys.RUN](
+        conversations.latest_of_parent, request.app[keys.ENGINE], conversation.id
+    )
+    if asked and not asked.pending:
+        await _write(response, Event("done", {"client_id": asked.client_id}))
     elif asked:
         await _write(response, Event("typing", {"sender": "bot"}))
+    await _write(response, Event("state", await _state(request, conversation)))
     return missed[-1].seq if missed else last
 
 

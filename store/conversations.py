@@ -9,7 +9,7 @@ import hmac
 import secrets
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, Literal
 
 from sqlalchemy import and_, delete, insert, or_, select, update
@@ -21,6 +21,10 @@ from store.tables import BUSY_STATES, conversation, feedback, handover, message,
 
 Sender = Literal["parent", "bot", "person", "system"]
 Kind = Literal["text", "value", "start"]
+
+# How long a desk that gives no sign of life is still believed to answer a conversation: longer than the
+# longest turn, which renews it with every word.
+BELIEVED_FOR = timedelta(seconds=40)
 
 
 class UnknownConversationError(LookupError):
@@ -156,10 +160,17 @@ def say(
     buttons: Sequence[Mapping[str, str]] = (),
     custom: Mapping[str, Any] | None = None,
     reply_to: int | None = None,
+    desk: str | None = None,
 ) -> int:
-    """Store a message to the parent and return its seq."""
+    """Store a message to the parent and return its seq.
+
+    With the name of a `desk` only while it has the turn (store/turns.py), which is renewed; raises
+    UnknownConversationError when another has taken over.
+    """
     said = Said(sender, text, lang, buttons, custom or {}, reply_to)
     with engine.begin() as db:
+        if desk:
+            _renew(db, conversation_id, desk, now)
         return put(db, conversation_id, said, now)
 
 
@@ -180,18 +191,6 @@ def put_answered(db: Connection, conversation_id: str, seq: int) -> None:
     )
 
 
-def oldest_pending(engine: Engine, conversation_id: str) -> Message | None:
-    """Return the first message of a conversation that waits for an answer."""
-    with engine.connect() as db:
-        row = db.execute(
-            select(message)
-            .where(message.c.conversation_id == conversation_id, message.c.pending)
-            .order_by(message.c.seq)
-            .limit(1)
-        ).first()
-    return _message(row) if row else None
-
-
 def answered(engine: Engine, conversation_id: str, seq: int) -> None:
     """Mark a message as answered."""
     with engine.begin() as db:
@@ -205,24 +204,30 @@ def answer(engine: Engine, conversation_id: str, seq: int, said: Said, now: date
         put_answered(db, conversation_id, seq)
 
 
-def conversations_owed_an_answer(engine: Engine) -> list[str]:
-    """Return the ids of conversations with a pending message, after a crash.
+def latest_of_parent(engine: Engine, conversation_id: str) -> Message | None:
+    """Return what the parent said last."""
+    query = (
+        select(message)
+        .where(message.c.conversation_id == conversation_id, message.c.sender == "parent")
+        .order_by(message.c.seq.desc())
+        .limit(1)
+    )
+    with engine.connect() as db:
+        row = db.execute(query).first()
+    return as_message(row) if row else None
 
-    A message that got part of its answer before the crash is not asked again: it would be told twice.
+
+def changed_since(engine: Engine, moment: datetime) -> dict[str, tuple[int, bool]]:
+    """Return the conversations in which something was said since `moment`.
+
+    Each with the number of its latest message and whether it is being answered: with either changed there
+    is news for those who look at it.
     """
-    with engine.begin() as db:
-        reply = message.alias("reply")
-        has_reply = (
-            select(reply.c.seq)
-            .where(
-                reply.c.conversation_id == message.c.conversation_id,
-                reply.c.reply_to == message.c.seq,
-            )
-            .exists()
-        )
-        db.execute(update(message).where(message.c.pending, has_reply).values(pending=False))
-        owed = db.execute(select(message.c.conversation_id).where(message.c.pending).distinct()).scalars()
-        return list(owed)
+    query = select(
+        conversation.c.id, conversation.c.last_seq, conversation.c.answering_by.is_not(None)
+    ).where(conversation.c.active_at >= moment)
+    with engine.connect() as db:
+        return {row[0]: (row[1], bool(row[2])) for row in db.execute(query)}
 
 
 def messages_after(engine: Engine, conversation_id: str, seq: int) -> list[Message]:
@@ -237,7 +242,7 @@ def messages_after(engine: Engine, conversation_id: str, seq: int) -> list[Messa
             )
             .order_by(message.c.seq)
         ).all()
-    return [_message(row) for row in rows]
+    return [as_message(row) for row in rows]
 
 
 def offered_title(engine: Engine, conversation_id: str, value: str) -> str | None:
@@ -296,7 +301,7 @@ def asked_before(engine: Engine, conversation_id: str, seq: int) -> Message | No
             .order_by(message.c.seq.desc())
         ).all()
     switches = {row.seq for row in rows if "locale" in row.answer}
-    return next((_message(row) for row in rows if row.seq not in switches), None)
+    return next((as_message(row) for row in rows if row.seq not in switches), None)
 
 
 def text_before(engine: Engine, conversation_id: str, seq: int) -> str | None:
@@ -440,6 +445,13 @@ def _next_seq(db: Connection, conversation_id: str, now: datetime) -> int:
     return seq
 
 
+def _renew(db: Connection, conversation_id: str, desk: str, now: datetime) -> None:
+    mine = conversation.c.id == conversation_id, conversation.c.answering_by == desk
+    renewed = db.execute(update(conversation).where(*mine).values(answering_until=now + BELIEVED_FOR))
+    if renewed.rowcount == 0:
+        raise UnknownConversationError
+
+
 def _hash(token: str) -> bytes:
     return hashlib.sha256(token.encode()).digest()
 
@@ -448,7 +460,8 @@ def _conversation(row: Any) -> Conversation:
     return Conversation(row.id, row.locale, row.page, row.last_seq)
 
 
-def _message(row: Any) -> Message:
+def as_message(row: Any) -> Message:
+    """Return the message that a row of the table holds."""
     return Message(
         row.seq,
         row.sender,

@@ -56,6 +56,18 @@ def due(engine: Engine, now: datetime, most: int = 20) -> list[Mail]:
         return [Mail(r.to, r.language, r.kind, r.data, r.id, r.tries) for r in db.execute(query)]
 
 
+def take(engine: Engine, mail: Mail, now: datetime, pause: timedelta) -> bool:
+    """Keep a mail that is due for oneself during `pause`. False when another desk has it already."""
+    mine = (
+        outgoing_mail.c.id == mail.id,
+        outgoing_mail.c.sent_at.is_(None),
+        outgoing_mail.c.next_try_at <= now,
+    )
+    with engine.begin() as db:
+        taken = db.execute(update(outgoing_mail).where(*mine).values(next_try_at=now + pause))
+    return taken.rowcount == 1
+
+
 def sent(engine: Engine, mail: Mail, now: datetime) -> None:
     """Note that a mail has gone out; what filled it is not kept."""
     with engine.begin() as db:

@@ -40,7 +40,11 @@ conversation = Table(
     Column("last_seq", Integer, nullable=False),
     Column("created_at", DateTime, nullable=False),
     Column("active_at", DateTime, nullable=False),
+    # The desk that answers it at this moment, and until when that is believed without a sign of life.
+    Column("answering_by", String(80)),
+    Column("answering_until", DateTime),
 )
+Index("ix_conversation_active_at", conversation.c.active_at)
 
 message = Table(
     "message",

@@ -17,13 +17,21 @@ def save(engine: Engine, sender_id: str, events: str, now: datetime) -> None:
             db.execute(insert(tracker).values(sender_id=sender_id, **values))
 
 
-def load(engine: Engine, sender_id: str) -> str | None:
-    """Return the stored events (JSON) of a sender, None when there are none."""
+def load(engine: Engine, sender_id: str) -> tuple[str, datetime] | None:
+    """Return the stored events (JSON) of a sender and when they were stored, None when there are none."""
+    query = select(tracker.c.events, tracker.c.saved_at).where(tracker.c.sender_id == sender_id)
     with engine.connect() as db:
-        events: str | None = db.execute(
-            select(tracker.c.events).where(tracker.c.sender_id == sender_id)
+        row = db.execute(query).first()
+    return (row.events, row.saved_at) if row else None
+
+
+def saved_at(engine: Engine, sender_id: str) -> datetime | None:
+    """Return when the events of a sender were last stored, None when there are none."""
+    with engine.connect() as db:
+        moment: datetime | None = db.execute(
+            select(tracker.c.saved_at).where(tracker.c.sender_id == sender_id)
         ).scalar()
-    return events
+    return moment
 
 
 def erase(engine: Engine, sender_id: str) -> None:

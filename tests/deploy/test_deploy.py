@@ -6,7 +6,6 @@ import re
 import shutil
 import ssl
 import subprocess
-import time
 from collections.abc import Iterator
 from datetime import datetime
 from importlib.util import find_spec
@@ -20,7 +19,8 @@ from desk.settings import PREFIX, Settings
 from store import conversations
 from store.database import open_database
 from store.migrate import upgrade
-from tests.conftest import ROOT, System, free_port
+from tests.conftest import ROOT, System
+from tests.servers import Nginx
 
 DEPLOY = ROOT / "deploy"
 NOW = datetime(2026, 11, 27, 9)
@@ -93,35 +93,10 @@ def test_fourteen_copies_are_kept(tmp_path: Path) -> None:
 @pytest.fixture
 def through_nginx(system: System, tmp_path: Path) -> Iterator[str]:
     """Run Debian's nginx with deploy/nginx.conf before the system; return its address."""
-    port, plain = free_port(), free_port()
-    subprocess.run(
-        ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "1", "-subj", "/CN=wegwijs.example",
-         "-keyout", tmp_path / "privkey.pem", "-out", tmp_path / "fullchain.pem"],
-        check=True, capture_output=True,
-    )  # fmt: skip
-    site = (DEPLOY / "nginx.conf").read_text(encoding="utf-8")
-    for there, here in (
-        ("127.0.0.1:8080", f"127.0.0.1:{system.port}"),
-        ("listen 80;", f"listen 127.0.0.1:{plain};"),
-        ("listen 443 ", f"listen 127.0.0.1:{port} "),
-        ("/etc/letsencrypt/live/wegwijs.example", str(tmp_path)),
-    ):
-        assert there in site
-        site = site.replace(there, here)
-    (tmp_path / "site.conf").write_text(site)
-    (tmp_path / "nginx.conf").write_text(
-        f"daemon off; pid {tmp_path}/pid; error_log {tmp_path}/error.log; events {{}}\n"
-        f"http {{ client_body_temp_path {tmp_path}/a; proxy_temp_path {tmp_path}/b; fastcgi_temp_path {tmp_path}/c; "
-        f"uwsgi_temp_path {tmp_path}/d; scgi_temp_path {tmp_path}/e; include {tmp_path}/site.conf; }}"
-    )
-    program = shutil.which("nginx") or "/usr/sbin/nginx"
-    with (tmp_path / "said").open("wb") as said:
-        server = subprocess.Popen([program, "-c", tmp_path / "nginx.conf"], stderr=said)
-    time.sleep(1)
-    assert server.poll() is None, (tmp_path / "said").read_text()
-    yield f"https://127.0.0.1:{port}"
-    server.terminate()
-    server.wait(timeout=10)
+    nginx = Nginx(tmp_path, [system.port])
+    nginx.start()
+    yield nginx.url
+    nginx.stop()
 
 
 async def test_a_stream_comes_through_nginx_as_it_is_said(through_nginx: str) -> None:

@@ -16,7 +16,7 @@ from aiohttp.test_utils import TestServer
 from desk import answering
 from desk.app import make_app
 from desk.settings import Settings
-from store import conversations, handovers, staff
+from store import conversations, handovers, staff, turns
 from store.database import open_database
 from store.handovers import Note
 from store.migrate import upgrade
@@ -205,15 +205,21 @@ class StandIn:
     def __init__(self) -> None:
         self.lines: list[dict] = [{"text": "hoi", "buttons": [], "custom": {}}, {"done": True}]
         self.seconds = 0.0
+        self.is_ready = True
         self.cut = False
         self.asked: list[dict] = []
         self.running = self.most_at_once = 0
+
+    async def ready(self, request: web.Request) -> web.Response:
+        return web.Response(status=200 if self.is_ready else 503)
 
     async def messages(self, request: web.Request) -> web.StreamResponse:
         self.asked.append(await request.json())
         self.running += 1
         self.most_at_once = max(self.most_at_once, self.running)
         response = web.StreamResponse()
+        if not self.is_ready:
+            await asyncio.sleep(self.seconds)
         await response.prepare(request)
         await asyncio.sleep(self.seconds)
         for line in self.lines:
@@ -228,6 +234,7 @@ class StandIn:
 async def stand_in(tmp_path: Path) -> AsyncIterator[tuple[StandIn, str, str]]:
     rasa, app = StandIn(), web.Application()
     app.router.add_post("/webhooks/desk/messages", rasa.messages)
+    app.router.add_get("/webhooks/desk/ready", rasa.ready)
     database = f"sqlite:///{tmp_path / 'desk.db'}"
     upgrade(database)
     async with TestServer(app) as server:
@@ -264,6 +271,17 @@ async def test_no_answer_becomes_an_apology_and_a_person(
         assert answer["text"] == "hoi"
 
 
+async def test_a_rasa_that_is_still_starting_is_waited_for(stand_in: tuple[StandIn, str, str]) -> None:
+    rasa, url, _ = stand_in
+    async with Parent(url) as parent:
+        rasa.seconds, rasa.is_ready = 5, False  # it takes the connection, and is silent
+        asking = asyncio.create_task(parent.says("hallo"))
+        await parent.until_told("ik ben zo terug")
+        rasa.seconds, rasa.is_ready = 0, True
+        told, answer = await asking
+        assert (told["sender"], answer["text"]) == ("system", "hoi")
+
+
 async def test_rasa_sees_one_message_of_a_conversation_at_a_time(stand_in: tuple[StandIn, str, str]) -> None:
     rasa, url, _ = stand_in
     async with Parent(url) as parent:
@@ -288,8 +306,8 @@ async def test_a_message_half_answered_before_a_crash_is_not_answered_twice(
         owed, _ = conversations.receive(engine, parent.id, "a", "half", None, now)
         conversations.say(engine, parent.id, "bot", "een begin", "nl", now, reply_to=owed)
         unanswered, _ = conversations.receive(engine, parent.id, "b", "heel", None, now)
-        assert conversations.conversations_owed_an_answer(engine) == [parent.id]
-        assert conversations.oldest_pending(engine, parent.id).seq == unanswered
+        assert turns.owed(engine, "a desk", now, now) == [parent.id]
+        assert turns.take(engine, parent.id, "a desk", now).seq == unanswered
     engine.dispose()
 
 

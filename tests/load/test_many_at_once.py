@@ -16,7 +16,7 @@ from aiohttp.test_utils import TestServer
 from desk import keys
 from desk.app import make_app
 from desk.settings import Settings
-from store import conversations, handovers
+from store import conversations, handovers, turns
 from store.handovers import Asked, Told
 from store.migrate import upgrade
 from tests.conftest import free_port
@@ -135,10 +135,10 @@ async def test_two_hundred_wait_and_fifty_talk_without_a_lost_or_doubled_message
             await asyncio.sleep(0.1)
 
         for _ in range(100):
-            if not conversations.conversations_owed_an_answer(engine):
+            if not turns.owed(engine, Settings().desk, now(), now()):
                 break
             await asyncio.sleep(0.1)
-        assert conversations.conversations_owed_an_answer(engine) == []
+        assert turns.owed(engine, Settings().desk, now(), now()) == []
 
         expected = [f"medewerker {n}" for n in range(EACH_SAYS)]
         assert [parent.said for parent in talking] == [expected] * TALKING

@@ -12,7 +12,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 from sqlalchemy import inspect, select
 from sqlalchemy.engine import Engine
 
-from store import conversations, tables
+from store import conversations, tables, turns
 from store.conversations import UnknownConversationError
 from store.database import open_database
 from store.migrate import downgrade, upgrade
@@ -129,12 +129,12 @@ class Conversations(RuleBasedStateMachine):
         if not self.model:
             return
         conversation_id = pick.choice(sorted(self.model))
-        owed = conversations.oldest_pending(self.engine, conversation_id)
+        owed = turns.take(self.engine, conversation_id, "desk", self.now)
         if owed:
             conversations.say(
                 self.engine, conversation_id, "bot", "antwoord", "nl", self.now, reply_to=owed.seq
             )
-            conversations.answered(self.engine, conversation_id, owed.seq)
+            turns.done(self.engine, conversation_id, owed.seq, "desk")
             self.model[conversation_id].append("antwoord")
 
     @rule(pick=st.randoms(use_true_random=False))

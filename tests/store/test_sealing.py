@@ -35,7 +35,7 @@ def told(engine: Engine) -> str:
 
 def heard(engine: Engine, conversation_id: str) -> list[str]:
     said = conversations.messages_after(engine, conversation_id, 0)
-    return [*(one.text for one in said), said[-1].custom["case"], trackers.load(engine, conversation_id)]
+    return [*(one.text for one in said), said[-1].custom["case"], trackers.load(engine, conversation_id)[0]]
 
 
 def everything_in(engine: Engine) -> str:

@@ -1,0 +1,102 @@
+"""Whose turn it is: one desk at a time answers a conversation, and what is owed is taken up by another.
+
+A desk writes its name on the conversation that it answers. Each word that it says renews the name and is
+refused once another desk has taken over, so that a desk that was only slow says nothing twice.
+"""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Boolean, or_, select, update
+from sqlalchemy.engine import Connection, Engine
+from sqlalchemy.sql import ColumnElement
+
+from store.conversations import BELIEVED_FOR, Message, UnknownConversationError, as_message, put_answered
+from store.tables import conversation, message
+
+_reply = message.alias("reply")
+_HAS_REPLY = (
+    select(_reply.c.seq)
+    .where(_reply.c.conversation_id == message.c.conversation_id, _reply.c.reply_to == message.c.seq)
+    .exists()
+)
+
+
+class HeldError(Exception):
+    """Another desk answers this conversation; it looks for more when it has done so."""
+
+
+def owed(engine: Engine, desk: str, now: datetime, before: datetime) -> list[str]:
+    """Return the conversations with a message of `before` that waits, and that no other desk answers."""
+    query = (
+        select(message.c.conversation_id)
+        .join(conversation, conversation.c.id == message.c.conversation_id)
+        .where(message.c.pending, message.c.at <= before, _is_free(desk, now))
+        .distinct()
+    )
+    with engine.connect() as db:
+        return list(db.execute(query).scalars())
+
+
+def take(engine: Engine, conversation_id: str, desk: str, now: datetime) -> Message | None:
+    """Take the turn and return the oldest message that waits; None, and no turn, when there is none.
+
+    A message that got part of its answer before a crash is not asked again: it would be told twice.
+    Raises HeldError when another desk has the turn.
+    """
+    with engine.connect() as db:
+        if _oldest_pending(db, conversation_id) is None:
+            return None
+    with engine.begin() as db:
+        taken = db.execute(
+            update(conversation)
+            .where(conversation.c.id == conversation_id, _is_free(desk, now))
+            .values(answering_by=desk, answering_until=now + BELIEVED_FOR)
+        )
+        if taken.rowcount == 0:
+            raise HeldError
+        while (row := _oldest_pending(db, conversation_id)) is not None and row.begun:
+            put_answered(db, conversation_id, row.seq)
+        if row is None:
+            _let_go(db, conversation_id, desk)
+    return as_message(row) if row is not None else None
+
+
+def done(engine: Engine, conversation_id: str, seq: int, desk: str) -> None:
+    """Mark a message as answered and let the turn go.
+
+    Raises UnknownConversationError when the turn was no longer this desk's.
+    """
+    with engine.begin() as db:
+        if not _let_go(db, conversation_id, desk):
+            raise UnknownConversationError
+        put_answered(db, conversation_id, seq)
+
+
+def let_go(engine: Engine, conversation_id: str, desk: str) -> None:
+    """Let the turn go, if it is this desk's."""
+    with engine.begin() as db:
+        _let_go(db, conversation_id, desk)
+
+
+def _let_go(db: Connection, conversation_id: str, desk: str) -> bool:
+    gone = db.execute(
+        update(conversation)
+        .where(conversation.c.id == conversation_id, conversation.c.answering_by == desk)
+        .values(answering_by=None, answering_until=None)
+    )
+    return gone.rowcount == 1
+
+
+def _is_free(desk: str, now: datetime) -> "ColumnElement[Boolean]":
+    by, until = conversation.c.answering_by, conversation.c.answering_until
+    return or_(by.is_(None), by == desk, until < now)
+
+
+def _oldest_pending(db: Connection, conversation_id: str) -> Any:
+    return db.execute(
+        select(message, _HAS_REPLY.label("begun"))
+        .where(message.c.conversation_id == conversation_id, message.c.pending)
+        .order_by(message.c.seq)
+        .limit(1)
+    ).first()
