@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any, Literal
 
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import delete, insert, or_, select, update
 from sqlalchemy.engine import Connection, Engine, Row
 from sqlalchemy.exc import IntegrityError
 
@@ -15,7 +15,7 @@ from store.tables import audit, staff, staff_role, staff_token
 
 Role = Literal["consultant", "coordinator", "register_keeper", "administrator"]
 ROLES: tuple[Role, ...] = ("consultant", "coordinator", "register_keeper", "administrator")
-TokenKind = Literal["session", "invitation"]
+TokenKind = Literal["session", "invitation", "code"]
 EVERYWHERE = ""
 LOOKED = "looked"
 # Who hears of messages and may talk with parents.
@@ -41,6 +41,7 @@ class Staff:
     seen_at: datetime | None
     failures: int
     locked_until: datetime | None
+    code_secret: str | None = field(default=None, repr=False)
     roles: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
 
@@ -183,6 +184,14 @@ def end_token(engine: Engine, token: str) -> None:
         db.execute(delete(staff_token).where(staff_token.c.token_hash == _hash(token)))
 
 
+def use_code(engine: Engine, staff_id: str, step: int) -> bool:
+    """Note that the code of this half minute was used. False when it, or a later one, was used before."""
+    unused = or_(staff.c.code_used.is_(None), staff.c.code_used < step)
+    with engine.begin() as db:
+        used = db.execute(update(staff).where(staff.c.id == staff_id, unused).values(code_used=step))
+    return used.rowcount == 1
+
+
 def sign_in_failed(engine: Engine, person: Staff, now: datetime) -> None:
     """Count a wrong password; after five the next try has to wait, each time twice as long."""
     failures = person.failures + 1
@@ -253,6 +262,7 @@ def _staff(row: Row, roles: Mapping[str, frozenset[str]]) -> Staff:
         row.seen_at,
         row.failures,
         row.locked_until,
+        row.code_secret,
         roles,
     )
 

@@ -210,6 +210,10 @@ staff = Table(
     Column("created_at", DateTime, nullable=False),
     Column("failures", Integer, nullable=False),
     Column("locked_until", DateTime),
+    # What the app on her telephone shares with us, null without a second step; and the half minute since
+    # 1970 whose code was used last, for each is taken once.
+    Column("code_secret", Sealed),
+    Column("code_used", Integer),
 )
 
 staff_role = Table(

@@ -14,6 +14,7 @@ from desk.console import (
     replies,
     reports,
     review,
+    second_step,
     sign_in,
     talk,
 )
@@ -24,6 +25,7 @@ _STATIC = Path(__file__).parent / "static"
 def add_routes(app: web.Application) -> None:
     """Add the pages of the console to the desk."""
     for part in (
+        second_step,
         sign_in,
         queue,
         talk,

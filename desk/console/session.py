@@ -9,6 +9,7 @@ from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 
 from desk import clock, keys
+from guide.language import N_
 from store import staff
 from store.staff import Staff
 
@@ -16,6 +17,7 @@ COOKIE = "wegwijs_staff"
 LASTS = timedelta(hours=10)
 INVITATION_LASTS = timedelta(days=3)
 SHORTEST_PASSWORD = 12
+WAIT = N_("Er is te vaak een verkeerd wachtwoord gebruikt. Wacht even en probeer het dan opnieuw.")
 CSRF_FIELD, CSRF_HEADER = "csrf", "X-CSRF"
 
 _hasher = PasswordHasher()
@@ -48,6 +50,20 @@ async def begin(request: web.Request, person: Staff, response: web.StreamRespons
         samesite="Lax",
         secure=request.app[keys.SETTINGS].address.startswith("https://"),
     )
+
+
+async def signed_in(request: web.Request, person: Staff, there: str) -> web.StreamResponse:
+    """Sign somebody in who has shown all that is asked, and send her to a page."""
+    run, engine, now = request.app[keys.RUN], request.app[keys.ENGINE], clock.now()
+    await run(staff.change, engine, person.id, failures=0, locked_until=None, seen_at=now)
+    response = web.HTTPSeeOther(there)
+    await begin(request, person, response)
+    raise response
+
+
+def next_page(path: str) -> str:
+    """Return where to go after signing in: only to a page of the console."""
+    return path if path.startswith("/console") and "//" not in path and "\\" not in path else "/console"
 
 
 async def end(request: web.Request, response: web.StreamResponse) -> None:

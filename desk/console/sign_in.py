@@ -3,7 +3,7 @@
 from aiohttp import web
 
 from desk import clock, keys
-from desk.console import session
+from desk.console import second_step, session
 from desk.console.guard import guard
 from desk.console.render import page
 from guide.language import N_, STAFF_LANGUAGES
@@ -11,7 +11,6 @@ from store import staff
 from store.staff import Staff
 
 WRONG = N_("Dit e-mailadres en wachtwoord horen niet bij elkaar. Probeer het opnieuw.")
-WAIT = N_("Er is te vaak een verkeerd wachtwoord gebruikt. Wacht even en probeer het dan opnieuw.")
 TOO_SHORT = N_("Kies een wachtwoord van 12 tekens of meer. Een zin van een paar woorden is goed.")
 NOT_THE_SAME = N_("De twee wachtwoorden zijn niet gelijk. Typ ze nog eens.")
 
@@ -21,7 +20,7 @@ routes = web.RouteTableDef()
 @routes.get("/console/sign-in")
 async def show_sign_in(request: web.Request) -> web.Response:
     """Show the form."""
-    return page(request, "sign_in", email="", wrong="", next=_next(request.query.get("next", "")))
+    return page(request, "sign_in", email="", wrong="", next=session.next_page(request.query.get("next", "")))
 
 
 @routes.post("/console/sign-in")
@@ -31,15 +30,16 @@ async def sign_in(request: web.Request) -> web.StreamResponse:
     email, password = str(form.get("email", "")), str(form.get("password", ""))
     engine, run, now = request.app[keys.ENGINE], request.app[keys.RUN], clock.now()
     person: Staff | None = await run(staff.by_email, engine, email)
-    there = _next(str(form.get("next", "")))
+    there = session.next_page(str(form.get("next", "")))
     if person and person.locked_until and person.locked_until > now:
-        return page(request, "sign_in", email=email, wrong=WAIT, next=there, status=429)
+        return page(request, "sign_in", email=email, wrong=session.WAIT, next=there, status=429)
     if not await run(session.matches, person, password) or person is None or not person.is_active:
         if person:
             await run(staff.sign_in_failed, engine, person, now)
         return page(request, "sign_in", email=email, wrong=WRONG, next=there, status=401)
-    await run(staff.change, engine, person.id, failures=0, locked_until=None, seen_at=now)
-    return await _signed_in(request, person, there)
+    if person.code_secret:
+        return await second_step.ask(request, person, there)
+    return await session.signed_in(request, person, there)
 
 
 @routes.post("/console/sign-out")
@@ -75,9 +75,10 @@ async def accept_invitation(request: web.Request) -> web.StreamResponse:
         return page(request, "invitation", invited=person, wrong=wrong, status=422)
     run, engine = request.app[keys.RUN], request.app[keys.ENGINE]
     kept = await run(session.hashed, password)
-    await run(staff.change, engine, person.id, password_hash=kept, failures=0, locked_until=None)
+    # Whoever lost her telephone is invited anew, and begins without a second step.
+    await run(staff.change, engine, person.id, password_hash=kept, code_secret=None, code_used=None)
     await run(staff.end_tokens, engine, person.id)
-    return await _signed_in(request, person, "/console")
+    return await session.signed_in(request, person, "/console")
 
 
 @routes.get("/console/me")
@@ -123,14 +124,3 @@ async def _invited(request: web.Request) -> Staff | None:
         staff.whose, request.app[keys.ENGINE], request.match_info["token"], "invitation", clock.now()
     )
     return found
-
-
-async def _signed_in(request: web.Request, person: Staff, there: str) -> web.StreamResponse:
-    response = web.HTTPSeeOther(there)
-    await session.begin(request, person, response)
-    raise response
-
-
-def _next(path: str) -> str:
-    """Return where to go after signing in: only to a page of the console."""
-    return path if path.startswith("/console") and "//" not in path and "\\" not in path else "/console"

@@ -141,20 +141,28 @@ def test_both_configurations_of_nginx_say_the_same() -> None:
 @pytest.mark.skipif(
     not shutil.which("systemd-analyze"), reason="systemd-analyze is of systemd, which is not here"
 )
-def test_systemd_understands_the_unit(tmp_path: Path) -> None:
-    unit = (DEPLOY / "wegwijs.service").read_text(encoding="utf-8")
-    (tmp_path / "wegwijs.service").write_text(
+@pytest.mark.parametrize("name", ["wegwijs.service", "wegwijs@.service"])
+def test_systemd_understands_the_unit(name: str, tmp_path: Path) -> None:
+    unit = (DEPLOY / name).read_text(encoding="utf-8")
+    here = tmp_path / name.replace("@", "@1")
+    here.write_text(
         unit.replace("/srv/wegwijs/.venv/bin/wegwijs", "/bin/true").replace("User=wegwijs", "User=root").replace(
             "Group=wegwijs", "Group=root")
     )  # fmt: skip
-    done = subprocess.run(
-        ["systemd-analyze", "verify", tmp_path / "wegwijs.service"],
-        capture_output=True,
-        text=True,
-        check=False,
+    done = subprocess.run(["systemd-analyze", "verify", here], capture_output=True, text=True, check=False)
+    assert [line for line in done.stderr.splitlines() if here.name in line] == []
+
+
+def test_the_unit_of_many_is_that_of_one_but_for_its_number() -> None:
+    one, many = (
+        [
+            line
+            for line in (DEPLOY / name).read_text("utf-8").splitlines()
+            if not line.startswith(("#", "Description", "Environment=", "After="))
+        ]
+        for name in ("wegwijs.service", "wegwijs@.service")
     )
-    complaints = [line for line in done.stderr.splitlines() if "wegwijs.service" in line]
-    assert complaints == []
+    assert one == many
 
 
 def test_the_containers_run_without_rights_and_keep_to_their_limits() -> None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 import aiohttp
+import pyotp
 import pytest
 import pytest_asyncio
 from aiohttp.test_utils import TestServer
@@ -15,6 +16,7 @@ from sqlalchemy.engine import Engine
 
 from desk import keys
 from desk.app import make_app
+from desk.console import second_step
 from desk.handover import talks
 from desk.settings import Settings
 from store import conversations, handovers, register, review, staff
@@ -85,6 +87,55 @@ async def test_after_five_wrong_passwords_the_next_try_waits(desk: Desk) -> None
         assert (status, "Wacht even" in page) == (429, True)
 
 
+async def test_with_a_second_step_a_password_is_not_enough_and_a_code_is_taken_once(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    half_minute = [1_000_000]
+    monkeypatch.setattr(second_step.time, "time", lambda: 30 * half_minute[0])
+    async with desk.console("Anna") as anna:
+        _, page = await anna.get("/console/me/code")
+        assert "<svg" in page
+        app = pyotp.TOTP(re.search(r"<code>(\w+)</code>", page)[1])
+
+        def code() -> str:
+            return app.generate_otp(half_minute[0])
+
+        assert (await anna.post("/console/me/code", secret=app.secret, code="000000"))[0] == 422
+        status, page = await anna.post("/console/me/code", secret=app.secret, code=code())
+        assert (status, "staat aan" in page) == (200, True)
+
+    async with desk.console("Anna") as again:
+        status, page = again.answer
+        token = re.search(r'name="token" value="([^"]+)"', page)[1]
+        assert (await again.get("/console/me"))[1].count('id="password"') == 1, "not signed in yet"
+        used = await again.post("/console/sign-in/code", token=token, code=code())
+        assert (used[0], "al gebruikt" in used[1]) == (401, True)
+        half_minute[0] += 1
+        status, page = await again.post(
+            "/console/sign-in/code", token=token, code=f"{code()[:3]} {code()[3:]}"
+        )
+        assert (status, "In de rij" in page) == (200, True)
+        again.csrf = re.search(r'data-csrf="([0-9a-f]*)"', page)[1]
+        half_minute[0] += 1
+        status, page = await again.post("/console/me/code", code=code())
+        assert (status, "staat uit" in page) == (200, True)
+    async with desk.console("Anna") as without:
+        assert "In de rij" in without.answer[1]
+
+
+async def test_wrong_codes_make_wait_as_wrong_passwords_do(desk: Desk) -> None:
+    person = staff.by_email(desk.engine, email_of("Anna", desk.here))
+    staff.change(desk.engine, person.id, code_secret=pyotp.random_base32())
+    async with desk.console("Anna") as anna:
+        token = re.search(r'name="token" value="([^"]+)"', anna.answer[1])[1]
+        statuses = [
+            (await anna.post("/console/sign-in/code", token=token, code=typed))[0]
+            for typed in ("", "12345", "zes cijfers", "٠٠٠٠٠٠", "000000", "000000")
+        ]
+        assert statuses == [401] * 5 + [429]
+        assert (await anna.post("/console/sign-in", email=anna.email, password=PASSWORD))[0] == 429
+
+
 async def test_a_form_without_our_token_does_nothing(desk: Desk) -> None:
     seen = desk.waiting()
     async with desk.console("Anna") as anna:
@@ -137,6 +188,7 @@ ROLES_AND_PAGES = {
     "/console/reports/{point}/csv": (404, 200, 404, 404),
     "/console/review": (404, 404, 404, 200),
     "/console/me": (200, 200, 200, 200),
+    "/console/me/code": (200, 200, 200, 200),
 }
 
 
