@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+import redis
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import SQLAlchemyError
 
@@ -37,7 +38,7 @@ class Finding:
 def findings(root: Path, settings: Settings) -> Iterator[Finding]:
     """Yield what was found, in the order in which it is mended."""
     looks: tuple[Callable[[Path, Settings], Finding], ...] = (
-        _python, _disk, _memory, _model, _facts, _database, _mail, _runs,
+        _python, _disk, _memory, _model, _facts, _database, _redis, _mail, _runs,
     )  # fmt: skip
     for look in looks:
         yield look(root, settings)
@@ -96,6 +97,20 @@ def _database(_root: Path, settings: Settings) -> Finding:
         told = f"it cannot be opened ({type(error).__name__}): look at WEGWIJS_DATABASE_URL and its server"
         return Finding("the database", is_well=False, told=told)
     return Finding("the database, with the register", edition > 0, "`wegwijs swv import`, or `wegwijs up`")
+
+
+def _redis(_root: Path, settings: Settings) -> Finding:
+    if not settings.redis_url:
+        return Finding("no Redis: this is the only instance", is_well=True)
+    server = redis.from_url(settings.redis_url, socket_timeout=3, socket_connect_timeout=3)
+    try:
+        server.ping()
+    except (redis.RedisError, OSError) as error:
+        told = f"it does not answer ({type(error).__name__}): look at WEGWIJS_REDIS_URL and its server"
+        return Finding("Redis", is_well=False, told=told)
+    finally:
+        server.close()
+    return Finding("Redis", is_well=True)
 
 
 def _mail(_root: Path, settings: Settings) -> Finding:

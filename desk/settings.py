@@ -106,6 +106,8 @@ def read_settings(environ: Mapping[str, str] = os.environ) -> Settings:
         values["rasa_secret"] = secrets.token_urlsafe(32)
     settings = Settings(**values)
     _check(settings)
+    if settings.redis_url and not given.get("rasa_secret"):
+        raise SettingsError(f"{PREFIX}RASA_SECRET must be given, the same to all, beside {PREFIX}REDIS_URL")
     _check_for_production(settings, given)
     return settings
 

@@ -154,6 +154,8 @@ def test_a_port_that_is_taken_is_said_in_plain_words(tmp_path: Path) -> None:
         ("WEGWIJS_LOG_LEVEL", "DEBUG", "logs what parents write"),
         ("WEGWIJS_DATABASE_URL", "mysql://x", "must begin with"),
         ("WEGWIJS_RASA_SECRET", "short", "16 characters"),
+        ("WEGWIJS_REDIS_URL", "localhost", "must begin with"),
+        ("WEGWIJS_REDIS_URL", "redis://localhost", "the same to all"),
         ("WEGWIJS_TODAY", "soon", "a date like"),
         ("WEGWIJS_MESSAGES_PER_MINUTE", "0", "more than 0"),
     ],

@@ -35,12 +35,14 @@ def test_what_is_amiss_is_named_with_what_to_do(tmp_path: Path) -> None:
         database_url=url,
         port=free_port(),
         model="models/none.tar.gz",
+        redis_url=f"redis://127.0.0.1:{free_port()}",
         smtp_host="127.0.0.1",
         smtp_port=free_port(),
     )
-    model, database, mail = amiss(settings)
+    model, database, redis, mail = amiss(settings)
     assert "wegwijs train" in model
     assert "wegwijs swv import" in database
+    assert "WEGWIJS_REDIS_URL" in redis
     assert "does not answer" in mail
     engine = open_database(url)
     with engine.begin() as db:

@@ -5,9 +5,11 @@ import contextlib
 import json
 import sqlite3
 from collections.abc import AsyncIterator
+from datetime import timedelta
 from pathlib import Path
 
 import aiohttp
+import psutil
 import pytest
 import pytest_asyncio
 from aiohttp import web
@@ -134,6 +136,28 @@ async def test_the_database_locked_gives_a_problem_and_afterwards_it_works(broke
             other.execute("ROLLBACK")
         *_, answer = await parent.says("wat is de zorgplicht")
         assert answer["custom"]["topic"] == "zorgplicht_uitleg"
+
+
+async def test_the_disk_full_gives_a_problem_and_afterwards_it_works(broken_system: System) -> None:
+    """No file of the desk may grow any more: SQLite and the log fail as they do on a full disk."""
+    async with broken_system.parent() as parent:
+        desk = broken_system.child("desk")
+        before = desk.rlimit(psutil.RLIMIT_FSIZE)
+        desk.rlimit(psutil.RLIMIT_FSIZE, (4096, before[1]))
+        try:
+            body = {"client_id": "full", "text": "wat is de zorgplicht"}
+            async with parent.session.post(
+                f"{parent.address}/messages", json=body, headers=parent.headers
+            ) as answer:
+                assert (answer.status, answer.content_type) == (500, "application/problem+json")
+        finally:
+            desk.rlimit(psutil.RLIMIT_FSIZE, before)
+        *_, answer = await parent.says("wat is de zorgplicht")
+        assert answer["custom"]["topic"] == "zorgplicht_uitleg"
+        stored = broken_system.sql(
+            "select count(*) from message where conversation_id = ? and sender = 'parent'", parent.id
+        )
+        assert stored == [(1,)]
 
 
 async def test_what_dies_is_started_again_and_said_to_be(broken_system: System) -> None:
@@ -280,6 +304,22 @@ async def test_a_rasa_that_is_still_starting_is_waited_for(stand_in: tuple[Stand
         rasa.seconds, rasa.is_ready = 0, True
         told, answer = await asking
         assert (told["sender"], answer["text"]) == ("system", "hoi")
+
+
+@pytest.mark.parametrize("hours", [-2, 2])
+async def test_the_clock_jumped_in_the_middle_of_a_turn_she_is_answered_once(
+    stand_in: tuple[StandIn, str, str], monkeypatch: pytest.MonkeyPatch, hours: int
+) -> None:
+    rasa, url, _ = stand_in
+    right = answering.clock.now
+    async with Parent(url) as parent:
+        rasa.seconds = 0.5
+        asking = asyncio.create_task(parent.says("hallo"))
+        await asyncio.sleep(0.2)
+        monkeypatch.setattr(answering.clock, "now", lambda: right() + timedelta(hours=hours))
+        assert [answer["text"] for answer in await asking] == ["hoi"]
+        assert [answer["text"] for answer in await parent.says("nog eens")] == ["hoi"]
+        assert [asked.get("text") for asked in rasa.asked[1:]] == ["hallo", "nog eens"]
 
 
 async def test_rasa_sees_one_message_of_a_conversation_at_a_time(stand_in: tuple[StandIn, str, str]) -> None:
