@@ -37,6 +37,7 @@ SAID = (
 )  # fmt: skip
 SECONDS_TO_ARRIVE = 120.0
 LONGEST_WAIT_SECONDS = 60.0
+SECONDS_OF_A_STEP = 30.0
 _NUMBERS = itertools.count()
 console = Console()
 
@@ -102,8 +103,8 @@ async def offer(parents: list[Parent], rate: float, seconds: float) -> None:
     await asyncio.gather(*saying)
 
 
-async def measure(url: str, count: int, rate: float, seconds: float, breaking: bool) -> Figures:
-    """Let the parents arrive, then talk; then, when asked to, ever faster until p95 is over a second."""
+async def measure(url: str, count: int, rate: float, seconds: float) -> None:
+    """Let the parents arrive and talk; then go faster until p95 is over a second, or slower until below."""
     trusting = ssl.create_default_context()
     trusting.check_hostname, trusting.verify_mode = False, ssl.CERT_NONE
     figures = Figures()
@@ -119,16 +120,18 @@ async def measure(url: str, count: int, rate: float, seconds: float, breaking: b
         figures.told.clear()
         await offer(parents, rate, seconds)
         show(f"{rate:.0f} a second for {seconds:.0f} s", figures)
-        faster = Figures()
-        while breaking and (not faster.seconds or quantile(faster, 0.95) < 1):
-            rate, faster = rate + 5, Figures()
+        holds = quantile(figures, 0.95) < 1
+        step = 5 if holds else -5
+        while rate + step > 0:
+            rate, other = rate + step, Figures()
             for parent in parents:
-                parent.figures, parent.waiting = faster, {}
-            await offer(parents, rate, 20)
-            show(f"{rate:.0f} a second for 20 s", faster)
+                parent.figures, parent.waiting = other, {}
+            await offer(parents, rate, SECONDS_OF_A_STEP)
+            show(f"{rate:.0f} a second for {SECONDS_OF_A_STEP:.0f} s", other)
+            if (quantile(other, 0.95) < 1) != holds:
+                break
         for parent in parents:
             parent.reader.cancel()
-    return figures
 
 
 def quantile(figures: Figures, part: float) -> float:
@@ -172,7 +175,7 @@ def main() -> None:
         nginx = Nginx(folder, [system.port for system in systems])
         nginx.start()
         try:
-            asyncio.run(measure(nginx.url, int(count), rate, seconds, breaking=True))
+            asyncio.run(measure(nginx.url, int(count), rate, seconds))
             engine = open_database(database)
             with engine.connect() as db:
                 asked = db.execute(select(func.count()).where(message.c.sender == "parent")).scalar()
