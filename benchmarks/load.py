@@ -9,6 +9,7 @@ The machine also carries the two thousand browsers' side. An answer is counted f
 
 import asyncio
 import itertools
+import json
 import random
 import resource
 import ssl
@@ -73,7 +74,7 @@ class Parent:
             async for line in stream.content:
                 self.is_open.set()
                 if line.startswith(b'data: {"client_id"'):
-                    client_id = line.split(b'"')[3].decode()
+                    client_id = json.loads(line[6:])["client_id"]
                     if client_id in self.waiting:
                         self.waiting[client_id].set()
 

@@ -1,11 +1,13 @@
 """Put the desk together from its settings."""
 
 import asyncio
+import contextlib
 import logging
+import sys
 from collections.abc import AsyncIterator
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
-from typing import Any
+from typing import Any, TextIO, cast
 
 import aiohttp
 import structlog
@@ -81,6 +83,7 @@ def serve(settings: Settings) -> None:
             structlog.processors.JSONRenderer(),
         ],
         wrapper_class=structlog.make_filtering_bound_logger(logging.getLevelName(settings.log_level)),
+        logger_factory=structlog.PrintLoggerFactory(file=cast(TextIO, _LogOnADiskThatMayBeFull())),
     )
     web.run_app(
         make_app(settings),
@@ -90,6 +93,18 @@ def serve(settings: Settings) -> None:
         print=None,
         shutdown_timeout=2.0,
     )
+
+
+class _LogOnADiskThatMayBeFull:
+    """Standard output, which must not keep a parent from her answer when it takes no more."""
+
+    def write(self, text: str) -> None:
+        with contextlib.suppress(OSError):
+            sys.stdout.write(text)
+
+    def flush(self) -> None:
+        with contextlib.suppress(OSError):
+            sys.stdout.flush()
 
 
 async def _collaborators(app: web.Application) -> AsyncIterator[None]:
