@@ -53,6 +53,8 @@ _SECONDS_FOR_OTHERS = 1.0
 # Younger messages are being taken up by the desk that took them.
 _OWED_AFTER = timedelta(seconds=3)
 _SECONDS_UNTIL_SORRY = 180.0
+# Rasa does one thing at a time: more at once only make each slower.
+_ANSWERED_AT_ONCE = 8
 
 
 @dataclass
@@ -68,6 +70,8 @@ class Answering:
     _tasks: dict[str, asyncio.Task[None]] = field(default_factory=dict)
     _nudged: set[str] = field(default_factory=set)
     _erasing: set[str] = field(default_factory=set)
+    # Who has one is being answered. The others wait here and not in rasa, where the time would run.
+    _places: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(_ANSWERED_AT_ONCE))
     # The conversations whose turn (store/turns.py) this desk has.
     _held: set[str] = field(default_factory=set)
     _closing: bool = False
@@ -204,7 +208,8 @@ class Answering:
         told, outcome = False, "answered"
         while True:
             try:
-                await self._relay(conversation, message)
+                async with self._places:
+                    await self._relay(conversation, message)
                 break
             except RasaAwayError:
                 if time.monotonic() - began > _SECONDS_UNTIL_SORRY:
