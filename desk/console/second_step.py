@@ -68,11 +68,15 @@ async def change(request: web.Request, person: Staff) -> web.Response:
     form = await request.post()
     run, engine = request.app[keys.RUN], request.app[keys.ENGINE]
     secret = person.code_secret or str(form.get("secret", ""))
+    if person.locked_until and person.locked_until > clock.now():
+        return _own_page(request, person, secret, wrong=session.WAIT, status=429)
     step = _step(secret, str(form.get("code", "")))
     if step is None or (person.code_secret and not await run(staff.use_code, engine, person.id, step)):
+        if person.code_secret:
+            await run(staff.sign_in_failed, engine, person, clock.now())
         return _own_page(request, person, secret, wrong=WRONG_CODE, status=422)
     kept = None if person.code_secret else secret
-    await run(staff.change, engine, person.id, code_secret=kept, code_used=step)
+    await run(staff.change, engine, person.id, code_secret=kept, code_used=step, failures=0)
     return _own_page(request, await session.person_of(request) or person, "", saved=True)
 
 
@@ -86,7 +90,7 @@ def _own_page(
     status: int = 200,
 ) -> web.Response:
     address = pyotp.TOTP(secret).provisioning_uri(name=person.email, issuer_name="Wegwijs") if secret else ""
-    picture = Markup(segno.make(address).svg_inline(scale=4)) if address else ""  # noqa: S704  (of our own making)
+    picture = Markup(segno.make(address).svg_inline(omitsize=True)) if address else ""  # noqa: S704  (of our own making)
     return page(
         request, "code", person, picture=picture, secret=secret, wrong=wrong, saved=saved, status=status
     )

@@ -119,6 +119,21 @@ async def test_with_a_second_step_a_password_is_not_enough_and_a_code_is_taken_o
         half_minute[0] += 1
         status, page = await again.post("/console/me/code", code=code())
         assert (status, "staat uit" in page) == (200, True)
+    staff.change(desk.engine, staff.by_email(desk.engine, again.email).id, code_secret=app.secret)
+    async with desk.console("Anna") as thief:  # a session that was left open does not let codes be guessed
+        token = re.search(r'name="token" value="([^"]+)"', thief.answer[1])[1]
+        half_minute[0] += 1
+        _, page = await thief.post("/console/sign-in/code", token=token, code=code())
+        thief.csrf = re.search(r'data-csrf="([0-9a-f]*)"', page)[1]
+        guesses = [(await thief.post("/console/me/code", code=f"00000{n}"))[0] for n in range(7)]
+        assert guesses == [422] * 5 + [429] * 2
+        staff.change(
+            desk.engine,
+            staff.by_email(desk.engine, again.email).id,
+            code_secret=None,
+            failures=0,
+            locked_until=None,
+        )
     async with desk.console("Anna") as without:
         assert "In de rij" in without.answer[1]
 
