@@ -234,7 +234,7 @@ def test_axe_finds_nothing_in_the_chat(visit, language: str, width: int) -> None
     faults["erase it all?"] = axe(page)
     page.locator("dialog button").first.click()
     page.locator("dialog").wait_for(state="detached")
-    page.locator(".buttons button").wait_for()
+    page.locator("[role=log] .notice").wait_for()
     faults["erased"] = axe(page)
     assert {state: found for state, found in faults.items() if found} == {}
 
