@@ -64,7 +64,8 @@ class LinearModel:
 
     def _features(self, texts: Sequence[Text], vectors: np.ndarray) -> csr_matrix:
         ngrams = self._ngrams.transform(_folded(texts))
-        return hstack([csr_matrix(vectors, dtype=np.float32), ngrams], format="csr")
+        # Of the kind that the weights are: were they of two, all weights would be converted for each message.
+        return hstack([csr_matrix(vectors, dtype=np.float32), ngrams], format="csr", dtype=np.float32)
 
 
 def _vectorizer(vocabulary: Optional[Dict[Text, int]] = None) -> TfidfVectorizer:
