@@ -29,6 +29,7 @@ from guide.language import N_, translate
 from guide.masking import masked
 from store import conversations, handovers, review, turns
 from store.conversations import Conversation, Message, UnknownConversationError
+from store.handovers import Handover
 from store.turns import HeldError
 
 log = structlog.get_logger()
@@ -55,6 +56,29 @@ _OWED_AFTER = timedelta(seconds=3)
 _SECONDS_UNTIL_SORRY = 180.0
 # Rasa does one thing at a time: more at once only make each slower.
 _ANSWERED_AT_ONCE = 8
+
+
+@dataclass(frozen=True)
+class Turn:
+    """A message that waits, as this desk took it up, and what must be known to answer it."""
+
+    conversation: Conversation
+    message: Message
+    handover: Handover | None
+    # What the bot's latest message asked for.
+    awaits: str | None
+
+
+def _turn(engine: Engine, conversation_id: str, desk: str, now: datetime) -> Turn | None:
+    message = turns.take(engine, conversation_id, desk, now)
+    if message is None:
+        return None
+    return Turn(
+        conversations.get(engine, conversation_id),
+        message,
+        handovers.open_of(engine, conversation_id),
+        conversations.awaited_input(engine, conversation_id),
+    )
 
 
 @dataclass
@@ -158,36 +182,36 @@ class Answering:
             self._held.discard(conversation_id)
             await self.run(turns.let_go, self.engine, conversation_id, self.settings.desk)
 
-    async def _take(self, conversation_id: str) -> Message | None:
-        message: Message | None = await self.run(
-            turns.take, self.engine, conversation_id, self.settings.desk, clock.now()
+    async def _take(self, conversation_id: str) -> Turn | None:
+        turn: Turn | None = await self.run(
+            _turn, self.engine, conversation_id, self.settings.desk, clock.now()
         )
-        if message:
+        if turn:
             self._held.add(conversation_id)
-        return message
+        return turn
 
     async def _answer_next(self, conversation_id: str) -> bool:
-        """Answer the oldest pending message. Return False when there is none."""
+        """Answer the oldest pending message. Return whether there may be another."""
         self._nudged.discard(conversation_id)
-        message = await self._take(conversation_id)
-        if message is None:
+        turn = await self._take(conversation_id)
+        if turn is None:
             return conversation_id in self._nudged  # True when one was stored while we were looking
-        conversation = await self.run(conversations.get, self.engine, conversation_id)
         try:
-            if not await self._for_a_person(conversation, message):
-                await self._answer(conversation, message)
+            if await self._for_a_person(turn):
+                return True
+            return await self._answer(turn) or conversation_id in self._nudged
         except (UnknownConversationError, HeldError, SQLAlchemyError):
             raise
         except Exception as error:  # noqa: BLE001  (whatever it is, the parent must hear of it)
             log.error("answering failed", kind=type(error).__name__, where=place_of(error))
-            await self._finish(conversation, message, "sorry")
+            await self._finish(turn, "sorry")
         return True
 
-    async def _for_a_person(self, conversation: Conversation, message: Message) -> bool:
+    async def _for_a_person(self, turn: Turn) -> bool:
         """Answer what belongs to a hand-over, without rasa. False when the message is for the bot."""
+        conversation, message, seen = turn.conversation, turn.message, turn.handover
         if message.kind == "start":
             return False
-        seen = await self.run(handovers.open_of, self.engine, conversation.id)
         if seen is None and not (message.value or "").startswith(flow.PREFIX):
             return False
         if not await self.run(flow.takes, self.engine, conversation, message, *self._moment()):
@@ -202,14 +226,16 @@ class Answering:
     def _moment(self) -> tuple[datetime, date]:
         return clock.now(), clock.today(self.settings.today)
 
-    async def _answer(self, conversation: Conversation, message: Message) -> None:
+    async def _answer(self, turn: Turn) -> bool:
+        """Have rasa answer, for as long as it takes. Return whether another message waits."""
+        conversation, message = turn.conversation, turn.message
         self.hub.tell(conversation.id, Event("typing", {"sender": "bot"}))
         began = time.monotonic()
         told, outcome = False, "answered"
         while True:
             try:
                 async with self._places:
-                    await self._relay(conversation, message)
+                    await self._relay(turn)
                 break
             except RasaAwayError:
                 if time.monotonic() - began > _SECONDS_UNTIL_SORRY:
@@ -225,13 +251,13 @@ class Answering:
                     await self._say_ourselves(conversation, BACK_SOON)
                 await asyncio.sleep(_SECONDS_BETWEEN_TRIES)
                 if conversation.id in self._erasing or self._closing:
-                    return
+                    return False
             except RasaError as error:
                 log.warning("no answer from rasa", kind=str(error))
                 outcome = "sorry"
                 break
         metrics.ANSWER_SECONDS.observe(time.monotonic() - began)
-        await self._finish(conversation, message, outcome)
+        return await self._finish(turn, outcome)
 
     async def _offer_to_others(self, conversation: Conversation, message: Message) -> None:
         """Let another desk answer, whose rasa may be well. Raises HeldError when one has taken it up."""
@@ -241,16 +267,19 @@ class Answering:
         self.hub.tell_others(conversation.id, Event("owed", {}))
         await asyncio.sleep(_SECONDS_FOR_OTHERS)
         left = await self._take(conversation.id)
-        if left is None or left.seq != message.seq:
+        if left is None or left.message.seq != message.seq:
             raise HeldError
 
-    async def _finish(self, conversation: Conversation, message: Message, outcome: str) -> None:
+    async def _finish(self, turn: Turn, outcome: str) -> bool:
+        """Let the turn go. Return whether another message waits."""
+        conversation, message = turn.conversation, turn.message
         if outcome == "sorry":
             await self._say_ourselves(conversation, SORRY)
         metrics.ANSWERS.labels(outcome).inc()
-        await self.run(turns.done, self.engine, conversation.id, message.seq, self.settings.desk)
+        more: bool = await self.run(turns.done, self.engine, conversation.id, message.seq, self.settings.desk)
         self._held.discard(conversation.id)
         self.hub.tell(conversation.id, Event("done", {"client_id": message.client_id}))
+        return more
 
     async def _without_rasa(self, conversation: Conversation, message: Message) -> bool:
         """Bring in a person while rasa is away, with what the embedding page told."""
@@ -258,14 +287,14 @@ class Answering:
         known = {"swv": conversation.page.get("swv", ""), "how": "page", "wants": wants}
         return await self._bring_in(conversation, message, known)
 
-    async def _relay(self, conversation: Conversation, message: Message) -> None:
+    async def _relay(self, turn: Turn) -> None:
         """Pass the message to rasa and its utterances to the parent as they come."""
-        awaits = await self.run(conversations.awaited_input, self.engine, conversation.id)
-        metadata = {
+        conversation, message = turn.conversation, turn.message
+        metadata: dict[str, Any] = {
             **conversation.page,
             "locale": conversation.locale,
             "today": clock.today(self.settings.today).isoformat(),
-            "awaits": awaits or "",
+            "awaits": turn.awaits or "",
         }
         text, value = message.text, message.value
         if message.kind == "start":
@@ -316,7 +345,7 @@ class Answering:
         lang = custom.pop("lang", conversation.locale)
         if "locale" in custom:
             await self.run(conversations.set_locale, self.engine, conversation.id, custom["locale"])
-        await self.run(
+        said = await self.run(
             conversations.say,
             self.engine,
             conversation.id,
@@ -329,7 +358,7 @@ class Answering:
             reply_to=message.seq,
             desk=self.settings.desk,
         )
-        self.hub.tell(conversation.id)
+        self.hub.tell_stored(conversation.id, as_event(conversation.id, said))
         await self._learn(conversation, message, custom)
 
     async def _learn(self, conversation: Conversation, message: Message, custom: Mapping[str, Any]) -> None:
@@ -364,7 +393,7 @@ class Answering:
         raise UnknownConversationError
 
     async def _say_ourselves(self, conversation: Conversation, text: str) -> None:
-        await self.run(
+        said = await self.run(
             conversations.say,
             self.engine,
             conversation.id,
@@ -376,4 +405,4 @@ class Answering:
             custom={"topic": "menselijke_hulp", "sources": shown_sources(["route-oudersenonderwijs"])},
             desk=self.settings.desk,
         )
-        self.hub.tell(conversation.id)
+        self.hub.tell_stored(conversation.id, as_event(conversation.id, said))

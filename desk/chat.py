@@ -15,7 +15,7 @@ from desk.handover.availability import Now, look
 from desk.handover.nudges import talk_channel
 from desk.hub import Event
 from desk.limits import Limit
-from desk.messages import as_json
+from desk.messages import as_event, as_json
 from desk.origins import allowed
 from desk.problems import Problem
 from guide.colours import palette
@@ -59,16 +59,19 @@ async def create_conversation(request: web.Request) -> web.Response:
 @routes.post("/api/conversations/{id}/messages")
 async def send_message(request: web.Request) -> web.Response:
     """Store what the parent says and have it answered."""
-    conversation = await authorised(request)
-    data = await contract.body(request, "NewMessage", conversation.locale)
-    app, client_id = request.app, data["client_id"]
-    known = await app[keys.RUN](conversations.seq_of, app[keys.ENGINE], conversation.id, client_id)
+    app = request.app
+    try:
+        data = await contract.body(request, "NewMessage")
+    except Problem:  # the same again, in her language, when the conversation is hers
+        data = await contract.body(request, "NewMessage", (await authorised(request)).locale)
+    client_id = data["client_id"]
+    conversation, known = await _authorised_with(request, client_id)
     if known is not None:
         return web.json_response({"seq": known}, status=200)
     text, value = await _said(request, conversation, data)
     await _within(app[keys.LIMITS].messages, conversation.id, conversation.locale)
     try:
-        seq, new = await app[keys.RUN](
+        message, new = await app[keys.RUN](
             conversations.receive,
             app[keys.ENGINE],
             conversation.id,
@@ -81,9 +84,9 @@ async def send_message(request: web.Request) -> web.Response:
         raise Problem("not-found", conversation.locale) from None
     if new:
         metrics.MESSAGES.labels("text" if value is None else "value").inc()
-        app[keys.HUB].tell(conversation.id)
+        app[keys.HUB].tell_stored(conversation.id, as_event(conversation.id, message))
         app[keys.ANSWERING].nudge(conversation.id)
-    return web.json_response({"seq": seq}, status=202 if new else 200)
+    return web.json_response({"seq": message.seq}, status=202 if new else 200)
 
 
 @routes.get("/api/conversations/{id}/messages")
@@ -105,12 +108,12 @@ async def read_messages(request: web.Request) -> web.Response:
                 event = await asyncio.wait_for(news.get(), left)
             except asyncio.TimeoutError:
                 break
-            if event.name == "message":
-                found = [dict(event.data)]
-            elif event.name == "gone":
+            if event.name == "gone":
                 break
-            elif event.name in ("news", "missed"):
+            if event.name in ("message", "news", "missed"):
                 found = await _after(request, conversation, after)
+            if event.seq is not None and event.seq > after and not found:
+                found = [dict(event.data)]  # the farewell of a conversation that is erased
     return web.json_response({"messages": found})
 
 
@@ -221,14 +224,23 @@ def _to_call(point: Steunpunt, today: date) -> dict[str, str] | None:
 
 async def authorised(request: web.Request) -> Conversation:
     """Return the conversation that the request's token opens. Raises Problem not-found."""
-    token = request.headers.get("Authorization", "").removeprefix("Bearer ")
+    conversation, _ = await _authorised_with(request, None)
+    return conversation
+
+
+async def _authorised_with(request: web.Request, client_id: str | None) -> tuple[Conversation, int | None]:
+    """Return also the number under which the message `client_id` is stored, None when it is new."""
+    engine, token = request.app[keys.ENGINE], request.headers.get("Authorization", "").removeprefix("Bearer ")
+
+    def find() -> tuple[Conversation, int | None]:
+        found = conversations.find(engine, request.match_info["id"], token)
+        return found, conversations.seq_of(engine, found.id, client_id) if client_id else None
+
     try:
-        found: Conversation = await request.app[keys.RUN](
-            conversations.find, request.app[keys.ENGINE], request.match_info["id"], token
-        )
+        opened: tuple[Conversation, int | None] = await request.app[keys.RUN](find)
     except UnknownConversationError:
         raise Problem("not-found") from None
-    return found
+    return opened
 
 
 async def _said(

@@ -110,12 +110,12 @@ def _asked(engine: Engine, row: Mapping[str, Any], at: datetime, today: date) ->
     language, question, topic, event = row["language"], row["question"], row["topic"], row.get("event")
     conversation, _ = conversations.start(engine, language, {"swv": CODE}, at)
     conversations.answered(engine, conversation.id, 0)
-    seq, _ = conversations.receive(engine, conversation.id, "1", question, None, at)
+    said, _ = conversations.receive(engine, conversation.id, "1", question, None, at)
     answer = responses()[f"utter_{topic}"]
     custom = {"topic": topic, "facts": answer["metadata"]["facts"]}
     text = translate(answer["text"], language)
-    conversations.say(engine, conversation.id, "bot", text, language, at, custom=custom, reply_to=seq)
-    conversations.answered(engine, conversation.id, seq)
+    conversations.say(engine, conversation.id, "bot", text, language, at, custom=custom, reply_to=said.seq)
+    conversations.answered(engine, conversation.id, said.seq)
     known: dict[str, Any] = {
         "swv": CODE,
         "how": "page",

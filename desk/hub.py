@@ -1,8 +1,8 @@
 """Tell the open streams of a conversation that there is news.
 
-A nudge says only that something is new; the database has what it is. So a lost nudge costs a second,
-not a message. What is never stored (typing, done, state, the farewell of an erased conversation) is
-handed over as an event.
+What is new is in the database before it is told, so a lost event costs a second, not a message. The other
+desks are told only that there is news, and read it themselves. What is never stored (typing, done, state, the
+farewell of an erased conversation) goes to them whole.
 """
 
 import asyncio
@@ -41,6 +41,12 @@ class Hub:
         self.hand_on(conversation_id, event)
         if self.tell_others:
             self.tell_others(conversation_id, event)
+
+    def tell_stored(self, conversation_id: str, message: Event) -> None:
+        """Hand a message that is stored to every open stream here, and the news of it to the other desks."""
+        self.hand_on(conversation_id, message)
+        if self.tell_others:
+            self.tell_others(conversation_id, NEWS)
 
     def hand_on(self, conversation_id: str, event: Event) -> None:
         """Hand an event to the streams that are open here."""

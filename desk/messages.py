@@ -32,11 +32,16 @@ def as_json(conversation_id: str, message: Message) -> dict[str, Any]:
     if message.buttons:
         shown["buttons"] = list(message.buttons)
     custom = {k: v for k, v in message.custom.items() if k not in _KEPT_INSIDE}
-    for offer in custom.get("downloads", ()):
-        offer["title"] = translate(DOWNLOAD_TITLES[offer["kind"]], message.lang)
-        offer["url"] = (
-            f"/api/conversations/{conversation_id}/messages/{message.seq}/downloads/{offer['kind']}"
-        )
+    if "downloads" in custom:
+        files = f"/api/conversations/{conversation_id}/messages/{message.seq}/downloads"
+        custom["downloads"] = [
+            {
+                **offer,
+                "title": translate(DOWNLOAD_TITLES[offer["kind"]], message.lang),
+                "url": f"{files}/{offer['kind']}",
+            }
+            for offer in custom["downloads"]
+        ]
     if custom:
         shown["custom"] = custom
     return shown

@@ -48,14 +48,27 @@ async def stream_events(request: web.Request) -> web.StreamResponse:
                     break
                 if event.name == "missed":
                     last = await _catch_up(request, response, conversation, last)
-                elif event.name == "news":
-                    new = await _send_new(request, response, conversation, last)
-                    last = new[-1].seq if new else last
                 else:
-                    await _write(response, event)
+                    last = await _tell(request, response, conversation, last, event)
         except ConnectionResetError:
             return response
     return response
+
+
+async def _tell(
+    request: web.Request, response: web.StreamResponse, conversation: Conversation, last: int, event: Event
+) -> int:
+    """Send an event, and before it the messages that came between the `last` one sent and it."""
+    if event.name != "news" and event.seq is None:
+        await _write(response, event)
+        return last
+    if event.seq is None or event.seq > last + 1:
+        new = await _send_new(request, response, conversation, last)
+        last = new[-1].seq if new else last
+    if event.seq is not None and event.seq > last:
+        await _write(response, event)
+        last = event.seq
+    return last
 
 
 def _last_seen(request: web.Request, conversation: Conversation) -> int:

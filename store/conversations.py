@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any, Literal
 
-from sqlalchemy import and_, delete, insert, or_, select, update
+from sqlalchemy import and_, bindparam, delete, insert, or_, select, update
 from sqlalchemy.engine import Connection, Engine
 from sqlalchemy.exc import IntegrityError
 
@@ -71,6 +71,34 @@ class Said:
     reply_to: int | None = None
 
 
+# What each message needs is put together once: SQLAlchemy takes as long to build a statement as to run it.
+_BY_ID = select(conversation).where(conversation.c.id == bindparam("of"))
+_INSERT = insert(message)
+_NEXT = (
+    update(conversation)
+    .where(conversation.c.id == bindparam("of"))
+    .values(last_seq=conversation.c.last_seq + 1, active_at=bindparam("now"))
+)
+_NEXT_IN_TURN = _NEXT.where(conversation.c.answering_by == bindparam("desk")).values(
+    answering_until=bindparam("until")
+)
+_LAST = select(conversation.c.last_seq, conversation.c.locale).where(conversation.c.id == bindparam("of"))
+_SEQ_OF = select(message.c.seq).where(
+    message.c.conversation_id == bindparam("of"), message.c.client_id == bindparam("client")
+)
+_ANSWERED = (
+    update(message)
+    .where(message.c.conversation_id == bindparam("of"), message.c.seq == bindparam("number"))
+    .values(pending=False)
+)
+_LATEST_CUSTOM = (
+    select(message.c.custom)
+    .where(message.c.conversation_id == bindparam("of"), message.c.sender == "bot")
+    .order_by(message.c.seq.desc())
+    .limit(1)
+)
+
+
 def start(engine: Engine, locale: str, page: Mapping[str, str], now: datetime) -> tuple[Conversation, str]:
     """Make a conversation that waits for its greeting. Return it with its token, which is not kept."""
     new_id, token = secrets.token_hex(16), secrets.token_urlsafe(32)
@@ -86,15 +114,14 @@ def start(engine: Engine, locale: str, page: Mapping[str, str], now: datetime) -
                 active_at=now,
             )
         )
-        opening = Message(0, "system", "start", "", locale, now, pending=True)
-        db.execute(insert(message).values(conversation_id=new_id, **_columns(opening)))
+        _insert(db, new_id, Message(0, "system", "start", "", locale, now, pending=True))
     return Conversation(new_id, locale, page, 0), token
 
 
 def find(engine: Engine, conversation_id: str, token: str) -> Conversation:
     """Return the conversation that `token` opens, else raise UnknownConversationError."""
     with engine.connect() as db:
-        row = db.execute(select(conversation).where(conversation.c.id == conversation_id)).first()
+        row = db.execute(_BY_ID, {"of": conversation_id}).first()
     if row is None or not hmac.compare_digest(row.token_hash, _hash(token)):
         raise UnknownConversationError
     return _conversation(row)
@@ -103,7 +130,7 @@ def find(engine: Engine, conversation_id: str, token: str) -> Conversation:
 def get(engine: Engine, conversation_id: str) -> Conversation:
     """Return a conversation by its id, else raise UnknownConversationError."""
     with engine.connect() as db:
-        row = db.execute(select(conversation).where(conversation.c.id == conversation_id)).first()
+        row = db.execute(_BY_ID, {"of": conversation_id}).first()
     if row is None:
         raise UnknownConversationError
     return _conversation(row)
@@ -116,36 +143,29 @@ def receive(
     text: str,
     value: str | None,
     now: datetime,
-) -> tuple[int, bool]:
-    """Store what a parent sent. Return its seq, and False when this client_id was there already."""
+) -> tuple[Message, bool]:
+    """Store what a parent sent. Return it as stored, and False when this client_id was there already."""
     try:
         with engine.begin() as db:
-            seq = _next_seq(db, conversation_id, now)
-            locale = db.execute(
-                select(conversation.c.locale).where(conversation.c.id == conversation_id)
-            ).scalar_one()
+            seq, locale = _next(db, conversation_id, now)
             kind: Kind = "text" if value is None else "value"
             new = Message(seq, "parent", kind, text, locale, now, value, client_id, pending=True)
-            db.execute(insert(message).values(conversation_id=conversation_id, **_columns(new)))
-        return seq, True
+            _insert(db, conversation_id, new)
+        return new, True
     except IntegrityError:
         with engine.connect() as db:
             known = db.execute(
-                select(message.c.seq).where(
+                select(message).where(
                     message.c.conversation_id == conversation_id, message.c.client_id == client_id
                 )
-            ).scalar_one()
-        return known, False
+            ).one()
+        return as_message(known), False
 
 
 def seq_of(engine: Engine, conversation_id: str, client_id: str) -> int | None:
     """Return the seq under which `client_id` is stored, None when it is new."""
     with engine.connect() as db:
-        seq: int | None = db.execute(
-            select(message.c.seq).where(
-                message.c.conversation_id == conversation_id, message.c.client_id == client_id
-            )
-        ).scalar()
+        seq: int | None = db.execute(_SEQ_OF, {"of": conversation_id, "client": client_id}).scalar()
     return seq
 
 
@@ -161,34 +181,25 @@ def say(
     custom: Mapping[str, Any] | None = None,
     reply_to: int | None = None,
     desk: str | None = None,
-) -> int:
-    """Store a message to the parent and return its seq.
+) -> Message:
+    """Store a message to the parent and return it as stored.
 
     With the name of a `desk` only while it has the turn (store/turns.py), which is renewed; raises
     UnknownConversationError when another has taken over.
     """
     said = Said(sender, text, lang, buttons, custom or {}, reply_to)
     with engine.begin() as db:
-        if desk:
-            _renew(db, conversation_id, desk, now)
-        return put(db, conversation_id, said, now)
+        return _put(db, conversation_id, said, now, desk=desk)
 
 
 def put(db: Connection, conversation_id: str, said: Said, now: datetime, client_id: str | None = None) -> int:
     """Store a message to the parent within a transaction, and return its seq."""
-    seq = _next_seq(db, conversation_id, now)
-    new = Message(seq, kind="text", at=now, client_id=client_id, **vars(said))
-    db.execute(insert(message).values(conversation_id=conversation_id, **_columns(new)))
-    return seq
+    return _put(db, conversation_id, said, now, client_id).seq
 
 
 def put_answered(db: Connection, conversation_id: str, seq: int) -> None:
     """Mark a message as answered, within a transaction."""
-    db.execute(
-        update(message)
-        .where(message.c.conversation_id == conversation_id, message.c.seq == seq)
-        .values(pending=False)
-    )
+    db.execute(_ANSWERED, {"of": conversation_id, "number": seq})
 
 
 def answered(engine: Engine, conversation_id: str, seq: int) -> None:
@@ -266,12 +277,7 @@ def offered_title(engine: Engine, conversation_id: str, value: str) -> str | Non
 def awaited_input(engine: Engine, conversation_id: str) -> str | None:
     """Return what the bot's latest message asked for (date, sector, board, form), if it did."""
     with engine.connect() as db:
-        custom = db.execute(
-            select(message.c.custom)
-            .where(message.c.conversation_id == conversation_id, message.c.sender == "bot")
-            .order_by(message.c.seq.desc())
-            .limit(1)
-        ).scalar()
+        custom = db.execute(_LATEST_CUSTOM, {"of": conversation_id}).scalar()
     return (custom or {}).get("asks") or (custom or {}).get("input")
 
 
@@ -348,9 +354,8 @@ def go_on_in(engine: Engine, conversation_id: str, locale: str, now: datetime) -
         )
         db.execute(update(conversation).where(conversation.c.id == conversation_id).values(locale=locale))
         if db.execute(asked_for).first() is None:
-            seq = _next_seq(db, conversation_id, now)
-            again = Message(seq, "system", "start", "", locale, now, pending=True)
-            db.execute(insert(message).values(conversation_id=conversation_id, **_columns(again)))
+            seq, _ = _next(db, conversation_id, now)
+            _insert(db, conversation_id, Message(seq, "system", "start", "", locale, now, pending=True))
 
 
 def set_locale(engine: Engine, conversation_id: str, locale: str) -> None:
@@ -431,25 +436,36 @@ def alive(engine: Engine) -> None:
         db.execute(select(conversation.c.id).limit(1)).first()
 
 
-def _next_seq(db: Connection, conversation_id: str, now: datetime) -> int:
-    changed = db.execute(
-        update(conversation)
-        .where(conversation.c.id == conversation_id)
-        .values(last_seq=conversation.c.last_seq + 1, active_at=now)
-    )
+def _put(
+    db: Connection,
+    conversation_id: str,
+    said: Said,
+    now: datetime,
+    client_id: str | None = None,
+    desk: str | None = None,
+) -> Message:
+    seq, _ = _next(db, conversation_id, now, desk)
+    new = Message(seq, kind="text", at=now, client_id=client_id, **vars(said))
+    _insert(db, conversation_id, new)
+    return new
+
+
+def _insert(db: Connection, conversation_id: str, new: Message) -> None:
+    stored = {**vars(new), "buttons": list(new.buttons), "custom": dict(new.custom)}
+    db.execute(_INSERT, {"conversation_id": conversation_id, **stored})
+
+
+def _next(db: Connection, conversation_id: str, now: datetime, desk: str | None = None) -> tuple[int, str]:
+    """Return the number of the next message and the language; with a `desk`, only in its turn."""
+    known: dict[str, Any] = {"of": conversation_id, "now": now}
+    if desk:
+        changed = db.execute(_NEXT_IN_TURN, {**known, "desk": desk, "until": now + BELIEVED_FOR})
+    else:
+        changed = db.execute(_NEXT, known)
     if changed.rowcount == 0:
         raise UnknownConversationError
-    seq: int = db.execute(
-        select(conversation.c.last_seq).where(conversation.c.id == conversation_id)
-    ).scalar_one()
-    return seq
-
-
-def _renew(db: Connection, conversation_id: str, desk: str, now: datetime) -> None:
-    mine = conversation.c.id == conversation_id, conversation.c.answering_by == desk
-    renewed = db.execute(update(conversation).where(*mine).values(answering_until=now + BELIEVED_FOR))
-    if renewed.rowcount == 0:
-        raise UnknownConversationError
+    last = db.execute(_LAST, {"of": conversation_id}).one()
+    return last.last_seq, last.locale
 
 
 def _hash(token: str) -> bytes:
@@ -476,7 +492,3 @@ def as_message(row: Any) -> Message:
         row.reply_to,
         row.pending,
     )
-
-
-def _columns(new: Message) -> dict[str, Any]:
-    return {**vars(new), "buttons": list(new.buttons), "custom": dict(new.custom)}

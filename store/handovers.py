@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import and_, case, delete, func, insert, or_, select, update
+from sqlalchemy import and_, bindparam, case, delete, func, insert, or_, select, update
 from sqlalchemy.engine import Connection, Engine, Row
 from sqlalchemy.exc import IntegrityError
 
@@ -108,6 +108,10 @@ class Asked:
 
 
 NOTHING = Told()
+# There is at most one, and each message of a parent asks for it.
+_OPEN_OF = select(handover).where(
+    handover.c.conversation_id == bindparam("of"), handover.c.state.in_(OPEN_STATES)
+)
 
 
 def new_reference() -> str:
@@ -309,7 +313,9 @@ def get(engine: Engine, handover_id: str) -> Handover | None:
 
 def open_of(engine: Engine, conversation_id: str) -> Handover | None:
     """Return the hand-over of a conversation that is open, if there is one."""
-    return _one(engine, handover.c.conversation_id == conversation_id, handover.c.state.in_(OPEN_STATES))
+    with engine.connect() as db:
+        row = db.execute(_OPEN_OF, {"of": conversation_id}).mappings().first()
+    return Handover(**row) if row else None
 
 
 def latest_of(engine: Engine, conversation_id: str) -> Handover | None:

@@ -7,9 +7,8 @@ refused once another desk has taken over, so that a desk that was only slow says
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Boolean, or_, select, update
+from sqlalchemy import bindparam, or_, select, update
 from sqlalchemy.engine import Connection, Engine
-from sqlalchemy.sql import ColumnElement
 
 from store.conversations import BELIEVED_FOR, Message, UnknownConversationError, as_message, put_answered
 from store.tables import conversation, message
@@ -19,6 +18,28 @@ _HAS_REPLY = (
     select(_reply.c.seq)
     .where(_reply.c.conversation_id == message.c.conversation_id, _reply.c.reply_to == message.c.seq)
     .exists()
+)
+
+_IS_FREE = or_(
+    conversation.c.answering_by.is_(None),
+    conversation.c.answering_by == bindparam("desk"),
+    conversation.c.answering_until < bindparam("now"),
+)
+_TAKE = (
+    update(conversation)
+    .where(conversation.c.id == bindparam("of"), _IS_FREE)
+    .values(answering_by=bindparam("desk"), answering_until=bindparam("until"))
+)
+_LET_GO = (
+    update(conversation)
+    .where(conversation.c.id == bindparam("of"), conversation.c.answering_by == bindparam("desk"))
+    .values(answering_by=None, answering_until=None)
+)
+_OLDEST_PENDING = (
+    select(message, _HAS_REPLY.label("begun"))
+    .where(message.c.conversation_id == bindparam("of"), message.c.pending)
+    .order_by(message.c.seq)
+    .limit(1)
 )
 
 
@@ -31,11 +52,11 @@ def owed(engine: Engine, desk: str, now: datetime, before: datetime) -> list[str
     query = (
         select(message.c.conversation_id)
         .join(conversation, conversation.c.id == message.c.conversation_id)
-        .where(message.c.pending, message.c.at <= before, _is_free(desk, now))
+        .where(message.c.pending, message.c.at <= before, _IS_FREE)
         .distinct()
     )
     with engine.connect() as db:
-        return list(db.execute(query).scalars())
+        return list(db.execute(query, {"desk": desk, "now": now}).scalars())
 
 
 def take(engine: Engine, conversation_id: str, desk: str, now: datetime) -> Message | None:
@@ -44,16 +65,11 @@ def take(engine: Engine, conversation_id: str, desk: str, now: datetime) -> Mess
     A message that got part of its answer before a crash is not asked again: it would be told twice.
     Raises HeldError when another desk has the turn.
     """
-    with engine.connect() as db:
-        if _oldest_pending(db, conversation_id) is None:
-            return None
+    known = {"of": conversation_id, "desk": desk, "now": now, "until": now + BELIEVED_FOR}
     with engine.begin() as db:
-        taken = db.execute(
-            update(conversation)
-            .where(conversation.c.id == conversation_id, _is_free(desk, now))
-            .values(answering_by=desk, answering_until=now + BELIEVED_FOR)
-        )
-        if taken.rowcount == 0:
+        if db.execute(_TAKE, known).rowcount == 0:
+            if _oldest_pending(db, conversation_id) is None:
+                return None
             raise HeldError
         while (row := _oldest_pending(db, conversation_id)) is not None and row.begun:
             put_answered(db, conversation_id, row.seq)
@@ -62,15 +78,17 @@ def take(engine: Engine, conversation_id: str, desk: str, now: datetime) -> Mess
     return as_message(row) if row is not None else None
 
 
-def done(engine: Engine, conversation_id: str, seq: int, desk: str) -> None:
-    """Mark a message as answered and let the turn go.
+def done(engine: Engine, conversation_id: str, seq: int, desk: str) -> bool:
+    """Mark a message as answered and let the turn go; return whether another waits.
 
+    Who stores a message changes the row of its conversation too: it is seen here, or finds the turn let go.
     Raises UnknownConversationError when the turn was no longer this desk's.
     """
     with engine.begin() as db:
         if not _let_go(db, conversation_id, desk):
             raise UnknownConversationError
         put_answered(db, conversation_id, seq)
+        return _oldest_pending(db, conversation_id) is not None
 
 
 def let_go(engine: Engine, conversation_id: str, desk: str) -> None:
@@ -80,23 +98,8 @@ def let_go(engine: Engine, conversation_id: str, desk: str) -> None:
 
 
 def _let_go(db: Connection, conversation_id: str, desk: str) -> bool:
-    gone = db.execute(
-        update(conversation)
-        .where(conversation.c.id == conversation_id, conversation.c.answering_by == desk)
-        .values(answering_by=None, answering_until=None)
-    )
-    return gone.rowcount == 1
-
-
-def _is_free(desk: str, now: datetime) -> "ColumnElement[Boolean]":
-    by, until = conversation.c.answering_by, conversation.c.answering_until
-    return or_(by.is_(None), by == desk, until < now)
+    return db.execute(_LET_GO, {"of": conversation_id, "desk": desk}).rowcount == 1
 
 
 def _oldest_pending(db: Connection, conversation_id: str) -> Any:
-    return db.execute(
-        select(message, _HAS_REPLY.label("begun"))
-        .where(message.c.conversation_id == conversation_id, message.c.pending)
-        .order_by(message.c.seq)
-        .limit(1)
-    ).first()
+    return db.execute(_OLDEST_PENDING, {"of": conversation_id}).first()

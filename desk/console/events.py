@@ -76,7 +76,8 @@ def _name(event: Event) -> str:
     """Return what the page is told: queue, news, state, typing or gone; empty for what it need not know."""
     if event.name == "typing":
         return "typing" if event.data.get("sender") == "parent" else ""
-    return event.name if event.name in ("queue", "news", "state", "gone") else ""
+    name = "news" if event.name == "message" else event.name
+    return name if name in ("queue", "news", "state", "gone") else ""
 
 
 async def _sign_of_life(request: web.Request, person: Staff) -> None:

@@ -344,10 +344,22 @@ async def test_a_message_half_answered_before_a_crash_is_not_answered_twice(
     async with Parent(url) as parent:
         now = answering.clock.now()
         owed, _ = conversations.receive(engine, parent.id, "a", "half", None, now)
-        conversations.say(engine, parent.id, "bot", "een begin", "nl", now, reply_to=owed)
+        conversations.say(engine, parent.id, "bot", "een begin", "nl", now, reply_to=owed.seq)
         unanswered, _ = conversations.receive(engine, parent.id, "b", "heel", None, now)
         assert turns.owed(engine, "a desk", now, now) == [parent.id]
-        assert turns.take(engine, parent.id, "a desk", now).seq == unanswered
+        assert turns.take(engine, parent.id, "a desk", now).seq == unanswered.seq
+    engine.dispose()
+
+
+async def test_what_the_stream_was_not_told_of_comes_before_the_next_message(
+    stand_in: tuple[StandIn, str, str],
+) -> None:
+    _, url, database = stand_in
+    engine = open_database(database)
+    async with Parent(url) as parent:
+        conversations.say(engine, parent.id, "system", "ongehoord", "nl", answering.clock.now())
+        await parent.says("hallo")
+        assert [m["text"] for m in parent.messages] == ["hoi", "ongehoord", "hallo", "hoi"]
     engine.dispose()
 
 

@@ -116,13 +116,13 @@ class Conversations(RuleBasedStateMachine):
         if not self.model:
             return
         conversation_id = pick.choice(sorted(self.model))
-        seq, new = conversations.receive(self.engine, conversation_id, client_id, text, None, self.now)
+        stored, new = conversations.receive(self.engine, conversation_id, client_id, text, None, self.now)
         known = self.sent.get((conversation_id, client_id))
         assert new == (known is None)
         if new:
-            self.sent[conversation_id, client_id] = seq
+            self.sent[conversation_id, client_id] = stored.seq
             self.model[conversation_id].append(text)
-        assert seq == self.sent[conversation_id, client_id]
+        assert stored.seq == self.sent[conversation_id, client_id]
 
     @rule(pick=st.randoms(use_true_random=False))
     def the_bot_answers(self, pick) -> None:
