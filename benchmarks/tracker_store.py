@@ -14,9 +14,9 @@ from pathlib import Path
 from rich.console import Console
 from rich.table import Table
 
-from desk.cli import QUIET, ROOT
+from desk.cli import RASA_ENVIRON, ROOT
 
-os.environ.update(QUIET)
+os.environ.update(RASA_ENVIRON)
 
 from rasa.core.agent import Agent
 from rasa.core.channels.channel import UserMessage

@@ -31,8 +31,11 @@ class LinearModel:
     def fit(self, texts: Sequence[Text], vectors: np.ndarray, intents: Sequence[Text]) -> "LinearModel":
         """Learn from texts, their sentence vectors (one row a text) and their intents."""
         self._ngrams = _vectorizer().fit(_folded(texts))
-        machine = LinearSVC(C=self._penalty, random_state=42)
-        machine.fit(self._features(texts, vectors), list(intents))
+        ngrams = self._ngrams.transform(_folded(texts))
+        features = hstack([csr_matrix(vectors, dtype=np.float32), ngrams], format="csr")
+        # All intents in one call: threads would share liblinear's random numbers, and no two trainings would
+        # be the same.
+        machine = LinearSVC(C=self._penalty, random_state=42).fit(features, list(intents))
         self.intents = [str(name) for name in machine.classes_]
         # One row a feature, so that a message, which has few n-grams, reads few rows.
         self._weights = np.ascontiguousarray(machine.coef_.T, dtype=np.float32)
@@ -41,7 +44,10 @@ class LinearModel:
 
     def confidences(self, texts: Sequence[Text], vectors: np.ndarray) -> np.ndarray:
         """Return a row a text with the confidence of each of `intents`, from 0 to 1, together 1."""
-        distances = np.asarray(self._features(texts, vectors) @ self._weights) + self._bias
+        of_vectors, of_ngrams = np.split(self._weights, [vectors.shape[1]])
+        # Of the kind that the weights are: were they of two, all weights would be converted for each message.
+        ngrams = self._ngrams.transform(_folded(texts)).astype(np.float32)
+        distances = vectors @ of_vectors + ngrams @ of_ngrams + self._bias
         sharp = np.exp(self._sharpness * (distances - distances.max(axis=1, keepdims=True)))
         return sharp / sharp.sum(axis=1, keepdims=True)
 
@@ -61,11 +67,6 @@ class LinearModel:
             self._weights, self._bias = numbers["weights"], numbers["bias"]
             self._ngrams.idf_ = numbers["idf"]
         return self
-
-    def _features(self, texts: Sequence[Text], vectors: np.ndarray) -> csr_matrix:
-        ngrams = self._ngrams.transform(_folded(texts))
-        # Of the kind that the weights are: were they of two, all weights would be converted for each message.
-        return hstack([csr_matrix(vectors, dtype=np.float32), ngrams], format="csr", dtype=np.float32)
 
 
 def _vectorizer(vocabulary: Optional[Dict[Text, int]] = None) -> TfidfVectorizer:

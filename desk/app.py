@@ -11,6 +11,7 @@ from typing import Any, TextIO, cast
 
 import aiohttp
 import structlog
+import uvloop
 from aiohttp import web
 
 from desk import (
@@ -92,6 +93,7 @@ def serve(settings: Settings) -> None:
         access_log=None,
         print=None,
         shutdown_timeout=2.0,
+        loop=uvloop.new_event_loop(),
     )
 
 

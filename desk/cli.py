@@ -26,11 +26,13 @@ from store.sealing import SealedError
 
 ROOT = Path(__file__).parents[1]
 SECONDS_BETWEEN_LOOKS = 0.5
-QUIET = {
+RASA_ENVIRON = {
     "RASA_TELEMETRY_ENABLED": "false",
     "SQLALCHEMY_SILENCE_UBER_WARNING": "1",
     "TF_CPP_MIN_LOG_LEVEL": "3",
     "PYTHONWARNINGS": "ignore",
+    # A sentence is too little work to be shared: more threads only wait, and burn the processor.
+    "OPENBLAS_NUM_THREADS": "1",
 }
 
 app = typer.Typer(help="Wegwijs guides parents through passend onderwijs.", no_args_is_help=True)
@@ -59,7 +61,7 @@ def up() -> None:
 def train() -> None:
     """Train the model, if what it is made from has changed."""
     try:
-        trained = train_if_needed(ROOT, ROOT / _settings().model, QUIET, console)
+        trained = train_if_needed(ROOT, ROOT / _settings().model, RASA_ENVIRON, console)
     except (TrainingError, OSError) as error:
         _give_up(error)
     console.print("Trained." if trained else "The model is up to date.")
@@ -181,7 +183,7 @@ def _settings() -> Settings:
 def _prepare(settings: Settings) -> None:
     model = ROOT / settings.model
     try:
-        train_if_needed(ROOT, model, QUIET, console)
+        train_if_needed(ROOT, model, RASA_ENVIRON, console)
         verify(model)
     except (TrainingError, OSError) as error:
         _give_up(error)
@@ -235,7 +237,7 @@ def _ports_are_free(settings: Settings) -> None:
 
 def _children(settings: Settings) -> list[Child]:
     environ = {
-        **QUIET,
+        **RASA_ENVIRON,
         "LOG_LEVEL": settings.log_level,
         "WEGWIJS_DATABASE_URL": settings.database_url,
         "WEGWIJS_RASA_SECRET": settings.rasa_secret,

@@ -1,6 +1,7 @@
 """Talk with rasa over its `desk` channel, and hear whether it and the actions are ready."""
 
 import asyncio
+import contextlib
 import json
 from collections.abc import AsyncIterator, Mapping
 from dataclasses import dataclass
@@ -71,6 +72,8 @@ class Rasa:
                     if "done" in part:
                         if not said:
                             raise RasaError("silence")
+                        with contextlib.suppress(aiohttp.ClientError, asyncio.TimeoutError):
+                            await response.read()  # to its end, so that the connection is used again
                         return
                     said += 1
                     yield Utterance(part["text"], part["buttons"], part["custom"])

@@ -14,7 +14,7 @@ import aiohttp
 import psutil
 import pytest
 
-from desk.cli import QUIET
+from desk.cli import RASA_ENVIRON
 from desk.settings import SettingsError, read_settings
 from tests.conftest import ROOT, System, free_port
 
@@ -115,7 +115,7 @@ async def test_eight_parents_at_once_all_get_their_own_answers(system: System) -
 
 
 def test_telemetry_is_off_in_every_start(system: System) -> None:
-    assert QUIET["RASA_TELEMETRY_ENABLED"] == "false"
+    assert RASA_ENVIRON["RASA_TELEMETRY_ENABLED"] == "false"
     for name in ("desk", "rasa", "actions"):
         assert system.child(name).environ()["RASA_TELEMETRY_ENABLED"] == "false"
 
