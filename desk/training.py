@@ -33,9 +33,8 @@ _NOT_TRAINED_ON = {
 _ONLY_HALF = "Only an NLU-model was created"
 # What rasa says while training, in order, and how it is told to whoever waits.
 _STAGES = {
-    "Starting to train component 'CountVectorsFeaturizer'": "reading the examples",
-    "Starting to train component 'LogisticRegressionClassifier'": "learning the questions",
-    "Finished training component 'LogisticRegressionClassifier'": "learned the questions",
+    "Starting to train component 'LinearIntentClassifier'": "learning the questions",
+    "Finished training component 'LinearIntentClassifier'": "learned the questions",
     "Starting to train component 'RulePolicy'": "learning the rules",
     "Finished training component 'RulePolicy'": "learned the rules",
     "trained and saved": "saved",
@@ -106,7 +105,7 @@ def _train(root: Path, model: Path, environ: dict[str, str], console: Console) -
         ) as rasa,
         Progress(*columns, console=console) as progress,
     ):
-        task = progress.add_task("Training: starting rasa", total=len(_STAGES))
+        task = progress.add_task("Training: reading the examples", total=len(_STAGES))
         for line in rasa.stdout or ():
             said.append(line.rstrip())
             for mark, stage in _STAGES.items():
