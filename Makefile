@@ -11,7 +11,7 @@ test:
 
 bench:
 	@scripts/setup test
-	@.venv/bin/python -m benchmarks.chat
+	@.venv/bin/python -m benchmarks
 
 lint:
 	@scripts/setup test

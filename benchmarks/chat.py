@@ -1,148 +1,170 @@
-"""From the parent's Enter to the last word, over the chat API, beside Rasa's default template.
+"""From the parent's Enter to the last word, over the chat API, on SQLite and on PostgreSQL.
 
-    python -m benchmarks.chat            (or: make bench)
+    python -m benchmarks.chat
 
-Both systems run at the same time on this machine and are asked in turn, so that the ratio holds even
-when the machine is noisy. The baseline is what `rasa init` makes, asked over its own REST channel.
+Beside Rasa's default template, asked over its own REST channel, and beside the floor (benchmarks/echo.py).
+All run at the same time on this machine and are asked in turn, so that the ratios hold even when the
+machine is noisy.
 """
 
 import asyncio
-import os
 import statistics
 import subprocess
 import sys
 import tempfile
 import time
-import urllib.error
-import urllib.request
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterator, Sequence
+from contextlib import AsyncExitStack, ExitStack, contextmanager
 from pathlib import Path
 
 import aiohttp
 from rich.console import Console
-from rich.table import Table
 
-from desk.cli import QUIET
-from tests.conftest import System, free_port
+from benchmarks.figures import Figure, report
+from benchmarks.template import Template
+from tests.conftest import ROOT, System, free_port
+from tests.parent import Parent
 
 TURNS, WARM_UP = 100, 10
-PARALLEL, TURNS_EACH = 8, 15
-console = Console()
+PARALLEL = (1, 8, 32)
+SECONDS_OF_THROUGHPUT = 8.0
+PLAIN = "wat is de zorgplicht"
+WITH_DATES = "we hebben 28 september het formulier ingeleverd maar horen niks"
+TEMPLATE = "rasa init, REST"
 Ask = Callable[[], Awaitable[object]]
 
 
-class Template:
-    """Rasa's default template, trained and running in a folder of its own."""
-
-    def __init__(self, folder: Path) -> None:
-        self.port = free_port()
-        self.environ = {**os.environ, **QUIET}
-        self._rasa("init", "--no-prompt", "--init-dir", str(folder), cwd=folder)
-        self.process = subprocess.Popen(
-            [sys.executable, "-m", "rasa", "run", "--interface", "127.0.0.1", "--port", str(self.port)],
-            cwd=folder,
-            env=self.environ,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-        )
-        while True:
-            try:
-                with urllib.request.urlopen(f"http://127.0.0.1:{self.port}/", timeout=5):
-                    break
-            except (urllib.error.URLError, ConnectionError):
-                time.sleep(0.5)
-
-    def _rasa(self, *arguments: str, cwd: Path) -> None:
-        subprocess.run(
-            [sys.executable, "-m", "rasa", *arguments],
-            cwd=cwd, env=self.environ, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
-        )  # fmt: skip
-
-    async def ask(self, session: aiohttp.ClientSession, sender: str) -> None:
-        url = f"http://127.0.0.1:{self.port}/webhooks/rest/webhook"
-        async with session.post(url, json={"sender": sender, "message": "hello"}) as answer:
-            assert await answer.json()
-
-
-async def milliseconds(*asks: Ask) -> list[list[float]]:
+async def milliseconds(asks: dict[str, Ask]) -> dict[str, list[float]]:
     """Time each way of asking, one after the other, round by round."""
-    times: list[list[float]] = [[] for _ in asks]
+    times: dict[str, list[float]] = {name: [] for name in asks}
     for turn in range(WARM_UP + TURNS):
-        for number, ask in enumerate(asks):
+        for name, ask in asks.items():
             began = time.perf_counter()
             await ask()
             if turn >= WARM_UP:
-                times[number].append(1000 * (time.perf_counter() - began))
+                times[name].append(1000 * (time.perf_counter() - began))
     return times
 
 
-async def per_second(ask: Callable[[int], Awaitable[object]]) -> float:
-    """Return the answers a second with several parents at once."""
+async def per_second(asks: Sequence[Ask]) -> float:
+    """Return the answers a second when so many ask at once, each again as soon as she is answered."""
+    end = time.perf_counter() + SECONDS_OF_THROUGHPUT
+    answers = 0
 
-    async def one(number: int) -> None:
-        for _ in range(TURNS_EACH):
-            await ask(number)
+    async def one(ask: Ask) -> None:
+        nonlocal answers
+        while time.perf_counter() < end:
+            await ask()
+            answers += 1
 
     began = time.perf_counter()
-    await asyncio.gather(*(one(number) for number in range(PARALLEL)))
-    return PARALLEL * TURNS_EACH / (time.perf_counter() - began)
+    await asyncio.gather(*map(one, asks))
+    return answers / (time.perf_counter() - began)
 
 
-async def measure(system: System, template: Template) -> None:
-    """Measure and print."""
-    async with system.parent() as parent, aiohttp.ClientSession() as session:
-        floor, plain, dates, baseline = await milliseconds(
-            lambda: session.get(f"{system.url}/healthz"),
-            lambda: parent.says("wat is de zorgplicht"),
-            lambda: parent.says("we hebben 28 september het formulier ingeleverd maar horen niks"),
-            lambda: template.ask(session, "one"),
-        )
-    show(floor, plain, dates, baseline)
-    parents = [system.parent() for _ in range(PARALLEL)]
-    for parent in parents:
-        await parent.__aenter__()
-    ours = await per_second(lambda number: parents[number].says("wat is de zorgplicht"))
-    for parent in parents:
-        await parent.__aexit__(None, None, None)
-    async with aiohttp.ClientSession() as session:
-        theirs = await per_second(lambda number: template.ask(session, str(number)))
-    ratio = ours / theirs
-    console.print(
-        f"{PARALLEL} parents at once: {ours:.0f} answers a second; template {theirs:.0f} ({ratio:.1f} times)"
-    )
+async def latencies(urls: dict[str, str], template: Template) -> list[Figure]:
+    """Measure one answer at a time."""
+    async with AsyncExitStack() as stack:
+        session = await stack.enter_async_context(aiohttp.ClientSession())
+        talks = {name: await stack.enter_async_context(Parent(url)) for name, url in urls.items()}
+        asks: dict[str, Ask] = {"template": lambda: template.ask(session, "one")}
+        for name, talk in talks.items():
+            asks[f"an answer, {name}"] = _says(talk, PLAIN)
+            if name != "echo":
+                asks[f"an answer with dates (action server), {name}"] = _says(talk, WITH_DATES)
+        times = await milliseconds(asks)
+    base = times.pop("template")
+    found = []
+    for name, taken in times.items():
+        plain = "dates" not in name and "echo" not in name
+        found.append(
+            Figure("From Enter to the last word, median", name, statistics.median(taken), "ms",
+                   statistics.median(base), TEMPLATE, aim=0.2 if plain else None)
+        )  # fmt: skip
+        found.append(
+            Figure("From Enter to the last word, slowest of twenty", name, _p95(taken), "ms",
+                   _p95(base), TEMPLATE)
+        )  # fmt: skip
+    return sorted(found, key=lambda figure: figure.group)
 
 
-def show(floor: list[float], plain: list[float], dates: list[float], baseline: list[float]) -> None:
-    """Print the table of latencies."""
-    table = Table("Enter to last word, ms", "median", "p95", "of the template's", title=f"{TURNS} turns each")
-    base = statistics.median(baseline)
-    for name, values in (
-        ("desk alone (healthz)", floor),
-        ("an answer", plain),
-        ("an answer with dates (action)", dates),
-        ("rasa init, REST", baseline),
-    ):
-        median, p95 = statistics.median(values), statistics.quantiles(values, n=20)[-1]
-        table.add_row(name, f"{median:.1f}", f"{p95:.1f}", f"{median / base:.2f}")
-    console.print(table)
+async def throughputs(urls: dict[str, str], template: Template) -> list[Figure]:
+    """Measure how many answers a second there are with several parents at once."""
+    found = []
+    for count in PARALLEL:
+        async with aiohttp.ClientSession() as session:
+            base = await per_second([_asks(template, session, f"{count}-{n}") for n in range(count)])
+        for name, url in urls.items():
+            async with AsyncExitStack() as stack:
+                talks = [await stack.enter_async_context(Parent(url)) for _ in range(count)]
+                rate = await per_second([_says(talk, PLAIN) for talk in talks])
+            found.append(
+                Figure("Answers a second", f"{count} at once, {name}", rate, "/s", base, TEMPLATE,
+                       aim=8 if count == 8 and name != "echo" else None, more_is_better=True)
+            )  # fmt: skip
+    return found
+
+
+def _says(talk: Parent, text: str) -> Ask:
+    return lambda: talk.says(text)
+
+
+def _asks(template: Template, session: aiohttp.ClientSession, sender: str) -> Ask:
+    return lambda: template.ask(session, sender)
+
+
+def _p95(values: Sequence[float]) -> float:
+    return statistics.quantiles(values, n=20)[-1]
+
+
+@contextmanager
+def systems(folder: Path) -> Iterator[dict[str, str]]:
+    """Run ours on SQLite and on PostgreSQL, and the floor. Yield their addresses by name."""
+    import pgserver
+
+    with ExitStack() as stack:
+        urls = {}
+        postgresql = pgserver.get_server(folder / "server")
+        stack.callback(postgresql.cleanup)
+        for name, environ in (
+            ("SQLite", {}),
+            ("PostgreSQL", {"WEGWIJS_DATABASE_URL": postgresql.get_uri()}),
+        ):
+            (folder / name).mkdir()
+            system = System(folder / name, environ)
+            system.start()
+            stack.callback(system.stop)
+            urls[name] = system.url
+        port = free_port()
+        floor = subprocess.Popen([sys.executable, "-m", "benchmarks.echo", str(port)], cwd=ROOT)
+        stack.callback(floor.wait)
+        stack.callback(floor.terminate)
+        urls["echo"] = f"http://127.0.0.1:{port}"
+        time.sleep(2)
+        yield urls
+
+
+def figures(template: Template) -> list[Figure]:
+    """Measure beside a template that runs."""
+    with tempfile.TemporaryDirectory() as folder, systems(Path(folder)) as urls:
+        return [
+            *asyncio.run(latencies(urls, template)),
+            *asyncio.run(throughputs(urls, template)),
+        ]
 
 
 def main() -> None:
-    """Start both, measure, stop both."""
+    """Make and start the template, measure, stop it."""
+    console = Console()
     with tempfile.TemporaryDirectory() as folder:
-        ours, theirs = Path(folder) / "ours", Path(folder) / "theirs"
-        ours.mkdir()
-        theirs.mkdir()
-        console.print("Training Rasa's default template and starting both; this takes some minutes.")
-        template = Template(theirs)
-        system = System(ours)
-        system.start()
+        console.print("Training Rasa's default template and starting all; this takes some minutes.")
+        template = Template(Path(folder))
+        template.make()
+        template.start()
         try:
-            asyncio.run(measure(system, template))
+            report(figures(template), ROOT / "var" / "bench" / "chat", console)
         finally:
-            system.stop()
-            template.process.terminate()
-            template.process.wait()
+            template.stop()
 
 
 if __name__ == "__main__":
