@@ -1,6 +1,7 @@
 """Each room imports only what docs/architecture.md allows it."""
 
 import ast
+import re
 from pathlib import Path
 
 import pytest
@@ -45,3 +46,12 @@ def test_the_guide_knows_no_web_no_database_and_no_clock() -> None:
         text = path.read_text(encoding="utf-8")
         assert ".today()" not in text
         assert ".now(" not in text
+
+
+def test_the_walk_of_a_message_names_what_is_there() -> None:
+    text = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")
+    steps = re.findall(r"`([\w/]+\.(?:py|js)): (\w+)`", text)
+    assert len(steps) > 20
+    for file, name in steps:
+        code = (ROOT / file).read_text(encoding="utf-8")
+        assert re.search(rf"\b(def|class|function) {name}\b", code), f"{file}: {name}"
