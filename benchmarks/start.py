@@ -5,7 +5,6 @@ python -m benchmarks.start
 
 import asyncio
 import os
-import shutil
 import statistics
 import subprocess
 import sys
@@ -19,6 +18,7 @@ from rich.console import Console
 from benchmarks.figures import Figure, report
 from benchmarks.template import Template
 from tests.conftest import ROOT, System
+from tests.project import copied
 
 STARTS = 3
 TURNS = 50
@@ -72,12 +72,7 @@ def _memory(pid: int) -> float:
 def training(template: Template) -> list[Figure]:
     """Train a copy of this project from nothing, and again after one more example; and the template."""
     with tempfile.TemporaryDirectory() as name:
-        copy = Path(name) / "wegwijs"
-        files = subprocess.run(["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=True)
-        for file in files.stdout.splitlines():
-            if (ROOT / file).is_file():
-                (copy / file).parent.mkdir(parents=True, exist_ok=True)
-                shutil.copy(ROOT / file, copy / file)
+        copy = copied(Path(name))
         first = _train(copy)
         changed = next((copy / "data" / "nlu" / "nl").glob("*.yml"))
         changed.write_text(

@@ -3,13 +3,13 @@
 import os
 import re
 import shlex
-import shutil
 import subprocess
 from pathlib import Path
 
 import pytest
 
 from tests.conftest import ROOT
+from tests.project import copied
 
 SECTIONS = {
     part.split("\n", 1)[0]: part
@@ -19,22 +19,12 @@ SECTIONS = {
 
 @pytest.fixture
 def copy(tmp_path: Path) -> Path:
-    listed = subprocess.run(
-        ["git", "ls-files", "--cached", "--others", "--exclude-standard"],
-        cwd=ROOT,
-        capture_output=True,
-        text=True,
-    )
-    for name in listed.stdout.splitlines():
-        if (ROOT / name).is_file():
-            (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
-            shutil.copy(ROOT / name, tmp_path / name)
-    return tmp_path
+    return copied(tmp_path)
 
 
 def applied(change: str, folder: Path) -> None:
     done = subprocess.run(
-        ["git", "apply"], cwd=folder, input=change, text=True, capture_output=True,
+        ["git", "apply"], cwd=folder, input=change, text=True, capture_output=True, check=False,
         env={**os.environ, "GIT_CEILING_DIRECTORIES": str(folder.parent)},
     )  # fmt: skip
     assert done.returncode == 0, done.stderr
@@ -48,7 +38,9 @@ def printed(command: str, folder: Path) -> str:
         "WEGWIJS_DATABASE_URL": f"sqlite:///{folder / 'example.db'}",
         "COLUMNS": "200",
     }
-    done = subprocess.run(shlex.split(command), cwd=folder, env=environ, capture_output=True, text=True)
+    done = subprocess.run(
+        shlex.split(command), cwd=folder, env=environ, capture_output=True, text=True, check=False
+    )
     assert done.returncode == 0, f"{command}\n{done.stdout}{done.stderr}"
     return done.stdout + done.stderr
 
