@@ -3,6 +3,7 @@
 import asyncio
 import itertools
 import json
+import time
 from collections.abc import Callable
 from types import TracebackType
 
@@ -16,6 +17,7 @@ class Parent:
         self.url, self.locale, self.page, self.seconds = url, locale, page, seconds
         self.events: list[tuple[str, dict]] = []
         self.id = self.token = ""
+        self.heard_at = 0.0  # when the last message came, by time.perf_counter
         self._news = asyncio.Condition()
         self._numbers = itertools.count(1)
 
@@ -120,6 +122,8 @@ class Parent:
                     if text.startswith("event: "):
                         name = text[7:]
                     elif text.startswith("data: "):
+                        if name == "message":
+                            self.heard_at = time.perf_counter()
                         async with self._news:
                             self.events.append((name, json.loads(text[6:])))
                             self._news.notify_all()
