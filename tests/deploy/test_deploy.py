@@ -129,7 +129,11 @@ def test_browsers_are_spoken_to_in_http_2(through_nginx: str) -> None:
 
 def test_both_configurations_of_nginx_say_the_same() -> None:
     alone, composed = (
-        re.sub(r"#.*|server (127\.0\.0\.1|wegwijs):8080;", "", (DEPLOY / name).read_text(encoding="utf-8"))
+        re.sub(
+            r"#.*|\n    server (127\.0\.0\.1|wegwijs-\d):8080;",
+            "",
+            (DEPLOY / name).read_text(encoding="utf-8"),
+        )
         for name in ("nginx.conf", "nginx-in-compose.conf")
     )
     assert alone == composed
@@ -167,7 +171,8 @@ def test_the_unit_of_many_is_that_of_one_but_for_its_number() -> None:
 
 def test_the_containers_run_without_rights_and_keep_to_their_limits() -> None:
     composed = yaml.safe_load((DEPLOY / "compose.yml").read_text(encoding="utf-8"))
-    ours = composed["services"]["wegwijs"]
+    ours = composed["services"]["wegwijs-1"]
+    assert ours == composed["services"]["wegwijs-2"]
     assert (ours["read_only"], ours["cap_drop"]) == (True, ["ALL"])
     assert "no-new-privileges:true" in ours["security_opt"]
     assert ours["deploy"]["resources"]["limits"]["memory"]
@@ -175,5 +180,8 @@ def test_the_containers_run_without_rights_and_keep_to_their_limits() -> None:
     dockerfile = (DEPLOY / "Dockerfile").read_text(encoding="utf-8")
     assert "\nUSER wegwijs\n" in dockerfile
     assert "HEALTHCHECK" in dockerfile
+    redis = composed["services"]["redis"]
+    assert ours["environment"]["WEGWIJS_REDIS_URL"] == "redis://redis:6379/0"
+    assert (redis["read_only"], redis["cap_drop"], "ports" in redis) == (True, ["ALL"], False)
     known = {PREFIX + name.upper() for name in vars(Settings())}
     assert {name for name in ours["environment"] if name.startswith(PREFIX)} <= known
