@@ -52,6 +52,10 @@ class Settings:
     smtp_user: str = ""
     smtp_password: str = field(default="", repr=False)
     mail_from: str = ""
+    oidc_issuer: str = ""
+    oidc_client_id: str = ""
+    oidc_client_secret: str = field(default="", repr=False)
+    oidc_name: str = ""
     trusted_proxies: str = ""
     allowed_origins: str = ""
     locales_folder: str = ""
@@ -126,6 +130,7 @@ def _convert(name: str, default: Any, text: str) -> Any:
 def _check(settings: Settings) -> None:
     _check_numbers(settings)
     _check_mail(settings)
+    _check_single_sign_on(settings)
     _check_choices(settings)
 
 
@@ -152,6 +157,16 @@ def _check_mail(settings: Settings) -> None:
         raise SettingsError(f"{PREFIX}SMTP_SECURITY must be starttls, tls or none")
     if settings.smtp_host and "@" not in settings.mail_from:
         raise SettingsError(f"{PREFIX}MAIL_FROM must be the address that mail comes from, like a@b.nl")
+
+
+def _check_single_sign_on(settings: Settings) -> None:
+    if not settings.oidc_issuer:
+        return
+    loopback = settings.oidc_issuer.startswith("http://127.0.0.1:") and settings.mode == "try"
+    if not settings.oidc_issuer.startswith("https://") and not loopback:
+        raise SettingsError(f"{PREFIX}OIDC_ISSUER must begin with https://, as the provider writes it")
+    if not settings.oidc_client_id or not settings.oidc_client_secret:
+        raise SettingsError(f"{PREFIX}OIDC_CLIENT_ID and {PREFIX}OIDC_CLIENT_SECRET belong to an issuer")
 
 
 def _check_choices(settings: Settings) -> None:

@@ -160,13 +160,19 @@ def postman() -> Iterator[Postman]:
 @pytest.fixture(scope="session")
 def system(tmp_path_factory: pytest.TempPathFactory, postman: Postman) -> Iterator[System]:
     """A system for tests that leave it as it was."""
+    provider = {
+        "WEGWIJS_OIDC_ISSUER": f"http://127.0.0.1:{free_port()}",
+        "WEGWIJS_OIDC_CLIENT_ID": "wegwijs",
+        "WEGWIJS_OIDC_CLIENT_SECRET": "a secret of the tests, long enough",
+        "WEGWIJS_OIDC_NAME": "Schoolconext",
+    }
     mail = {
         "WEGWIJS_SMTP_HOST": "127.0.0.1",
         "WEGWIJS_SMTP_PORT": str(postman.port),
         "WEGWIJS_SMTP_SECURITY": "none",
         "WEGWIJS_MAIL_FROM": "wegwijs@wegwijs.example",
     }
-    running = System(tmp_path_factory.mktemp("system"), mail)
+    running = System(tmp_path_factory.mktemp("system"), {**mail, **provider})
     running.start()
     yield running
     running.stop()

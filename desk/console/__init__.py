@@ -16,6 +16,7 @@ from desk.console import (
     review,
     second_step,
     sign_in,
+    single_sign_on,
     talk,
 )
 
@@ -27,6 +28,7 @@ def add_routes(app: web.Application) -> None:
     for part in (
         second_step,
         sign_in,
+        single_sign_on,
         queue,
         talk,
         replies,

@@ -59,6 +59,8 @@ def _common(request: web.Request, person: Staff | None, locale: str) -> Mapping[
         "may": (lambda right, point="": may(person, right, point)) if person else (lambda *_: False),
         "where": (lambda right: where(person, right)) if person else (lambda _: []),
         "today": clock.today(request.app[keys.SETTINGS].today),
+        "single_sign_on": bool(request.app[keys.SETTINGS].oidc_issuer),
+        "provider": request.app[keys.SETTINGS].oidc_name,
         "mail_works": bool(request.app[keys.SETTINGS].smtp_host),
         "day": lambda day: date_in_words(day, locale) if day else "",
         "moment": lambda at: _moment(at, locale),
