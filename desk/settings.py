@@ -52,6 +52,7 @@ class Settings:
     smtp_user: str = ""
     smtp_password: str = field(default="", repr=False)
     mail_from: str = ""
+    second_step: str = "optional"
     oidc_issuer: str = ""
     oidc_client_id: str = ""
     oidc_client_secret: str = field(default="", repr=False)
@@ -182,6 +183,8 @@ def _check_choices(settings: Settings) -> None:
         backend = ""
     if settings.redis_url and not settings.redis_url.startswith(("redis://", "rediss://", "unix://")):
         raise SettingsError(f"{PREFIX}REDIS_URL must begin with redis://, rediss:// or unix://")
+    if settings.second_step not in ("optional", "required"):
+        raise SettingsError(f"{PREFIX}SECOND_STEP must be optional or required")
     if settings.mode not in ("try", "production"):
         raise SettingsError(f"{PREFIX}MODE must be try or production")
     try:

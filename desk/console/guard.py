@@ -20,6 +20,7 @@ from store.handovers import Handover
 from store.staff import Staff
 
 Handler = Callable[[web.Request, Staff], Awaitable[web.StreamResponse]]
+SECOND_STEP, SIGN_OUT = "/console/me/code", "/console/sign-out"
 HANDOVER = web.RequestKey("HANDOVER", Handover)
 
 
@@ -32,6 +33,8 @@ def guard(right: Right) -> Callable[[Handler], Callable[[web.Request], Awaitable
             person = await session.person_of(request)
             if person is None:
                 return _to_sign_in(request)
+            if _lacks_second_step(request, person):
+                return _to_second_step(request)
             if not await _is_there(request, person, right):
                 return page(request, "nothing", person, status=404)
             try:
@@ -60,6 +63,18 @@ async def _is_there(request: web.Request, person: Staff, right: Right) -> bool:
         points = await request.app[keys.RUN](register.steunpunten_of, request.app[keys.ENGINE], owner)
         return any(may(person, right, point) for point in points)
     return may(person, right) or bool(where(person, right))
+
+
+def _lacks_second_step(request: web.Request, person: Staff) -> bool:
+    """Tell whether she must first turn on the second step, on the one page where that is done."""
+    required = request.app[keys.SETTINGS].second_step == "required"
+    return required and not person.code_secret and request.path not in (SECOND_STEP, SIGN_OUT)
+
+
+def _to_second_step(request: web.Request) -> web.Response:
+    if request.headers.get("HX-Request") or request.headers.get("X-Background"):
+        return web.Response(status=403, headers={"HX-Redirect": SECOND_STEP})
+    raise web.HTTPSeeOther(SECOND_STEP)
 
 
 def _to_sign_in(request: web.Request) -> web.Response:

@@ -61,6 +61,7 @@ def _common(request: web.Request, person: Staff | None, locale: str) -> Mapping[
         "today": clock.today(request.app[keys.SETTINGS].today),
         "single_sign_on": bool(request.app[keys.SETTINGS].oidc_issuer),
         "provider": request.app[keys.SETTINGS].oidc_name,
+        "second_step_required": request.app[keys.SETTINGS].second_step == "required",
         "mail_works": bool(request.app[keys.SETTINGS].smtp_host),
         "day": lambda day: date_in_words(day, locale) if day else "",
         "moment": lambda at: _moment(at, locale),

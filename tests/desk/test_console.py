@@ -207,6 +207,29 @@ ROLES_AND_PAGES = {
 }
 
 
+async def test_where_the_second_step_is_required_nothing_opens_before_it(
+    desk: Desk, url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    half_minute = [2_000_000]
+    monkeypatch.setattr(second_step.time, "time", lambda: 30 * half_minute[0])
+    strict = make_app(
+        Settings(database_url=url, rasa_secret="x" * 20, rasa_port=free_port(), second_step="required")
+    )
+    async with TestServer(strict) as server:
+        address = str(server.make_url("")).rstrip("/")
+        async with Console(address, email_of("Bram", desk.here), PASSWORD) as bram:
+            for path in ("/console", "/console/me", "/console/reports"):
+                assert "verplicht" in (await bram.get(path))[1], path
+            _, page = await bram.get("/console/me/code")
+            app = pyotp.TOTP(re.search(r"<code>(\w+)</code>", page)[1])
+            bram.csrf = re.search(r'name="csrf" value="([0-9a-f]*)"', page)[1]
+            code = app.generate_otp(half_minute[0])
+            status, page = await bram.post("/console/me/code", secret=app.secret, code=code)
+            assert (status, "staat aan" in page) == (200, True)
+            assert "Wachtrij" in (await bram.get("/console"))[1]
+    staff.change(desk.engine, staff.by_email(desk.engine, email_of("Bram", desk.here)).id, code_secret=None)
+
+
 async def test_every_page_as_every_role(desk: Desk) -> None:
     seen = desk.waiting()
     for place, (name, point) in enumerate(
