@@ -38,6 +38,8 @@ MODEL = ROOT / "models" / "wegwijs.tar.gz"
 # Right at once, and right within one tap: Dutch and English, the other languages.
 AIMS = {"nl": (0.85, 0.95), "en": (0.85, 0.95)}
 AIMS_OF_OTHERS = (0.80, 0.92)
+# The latest examples were written with its mistakes in view (docs/performance.md, "Understanding").
+GROUP = "Hard utterances understood (a set that is spent as evidence)"
 THRESHOLDS = (0.3, 0.4, 0.5, 0.55, 0.6, 0.65, 0.7, 0.8)
 AMBIGUOUS = 0.1
 ASKED = 3
@@ -121,7 +123,7 @@ def figures(heard: Sequence[Heard]) -> list[Figure]:
         within = statistics.mean(h.is_right or h.is_among_the_likeliest for h in mine)
         for name, share, aim in (("at once", right, once), ("within one tap", within, tap)):
             found.append(
-                Figure("Hard utterances understood", f"{language}, {name}", share, "", aim, "the aim", 1.0,
+                Figure(GROUP, f"{language}, {name}", share, "", aim, "the aim", 1.0,
                        more_is_better=True)
             )  # fmt: skip
     return found

@@ -89,6 +89,7 @@ async def test_rasa_killed_mid_turn_the_parent_is_told_and_answered_when_it_is_b
 ) -> None:
     async with broken_system.parent() as parent:
         parent.seconds = 120
+        await parent.says("bedankt")  # the turn of the greeting is over
         broken_system.kill("rasa")
         answers = await parent.says("wat is de zorgplicht")
         told, *answer = answers
@@ -96,6 +97,23 @@ async def test_rasa_killed_mid_turn_the_parent_is_told_and_answered_when_it_is_b
         assert "ik ben zo terug" in told["text"]
         assert [m["custom"]["topic"] for m in answer] == ["zorgplicht_uitleg"]
         broken_system.wait_until_back()
+
+
+async def test_a_rasa_that_stands_still_for_twenty_seconds_answers_once_and_the_next_is_answered_too(
+    broken_system: System,
+) -> None:
+    async with broken_system.parent() as parent:
+        parent.seconds = 60
+        await parent.says("bedankt")  # the turn of the greeting is over
+        rasa = broken_system.child("rasa")
+        rasa.suspend()
+        asyncio.get_running_loop().call_later(20, rasa.resume)
+        told, *answer = await parent.says("wat is de zorgplicht")
+        assert "ik ben zo terug" in told["text"]
+        assert SOMEBODY_TO_CALL in told["text"]
+        assert [m["custom"]["topic"] for m in answer] == ["zorgplicht_uitleg"]
+        (next_answer,) = await parent.says("we gaan verhuizen")
+        assert next_answer["custom"]["topic"] == "verhuizen"
 
 
 async def test_the_desk_killed_nothing_that_was_said_is_lost(broken_system: System) -> None:
@@ -208,6 +226,7 @@ async def test_rasa_away_a_person_can_still_be_reached(broken_system: System) ->
     engine = open_database(f"sqlite:///{broken_system.database}")
     employ(engine, invent(engine, "PO9922", "Steunpunt Zonder Bot"), "Bea")
     async with broken_system.parent(swv="PO9922") as parent:
+        await parent.says("bedankt")  # the turn of the greeting is over
         rasa = broken_system.child("rasa")
         broken_system.kill("rasa")
         assert rasa

@@ -5,6 +5,7 @@ import sys
 import warnings
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -37,6 +38,19 @@ class Together:
         server = pgserver.get_server(folder)
         options = ["-m", "fast", "-w", "-l", str(server.log), "-o", f'-h "" -k {folder}', "restart"]
         pgserver.pg_ctl(options, pgdata=folder, user=server.system_user, timeout=60)
+
+    @contextmanager
+    def read_only(self) -> Iterator[None]:
+        """Have PostgreSQL take no writes, as one that stands by for another does."""
+        with self.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as db:
+            db.exec_driver_sql("SET default_transaction_read_only = off")
+            db.exec_driver_sql("ALTER SYSTEM SET default_transaction_read_only = on")
+            db.exec_driver_sql("SELECT pg_reload_conf()")
+            try:
+                yield
+            finally:
+                db.exec_driver_sql("ALTER SYSTEM RESET default_transaction_read_only")
+                db.exec_driver_sql("SELECT pg_reload_conf()")
 
 
 @pytest.fixture(scope="session")

@@ -69,9 +69,10 @@ async def test_redis_gone_a_message_is_a_second_later_and_back_it_is_as_before(t
 
 async def test_a_rasa_that_died_is_answered_for_by_the_other(together: Together) -> None:
     async with together.one.parent() as parent:
+        await parent.says("bedankt")  # the turn of the greeting is over
         together.one.kill("rasa")
         began = time.monotonic()
-        answer = (await parent.says("wat is de zorgplicht"))[-1]
+        (answer,) = await parent.says("wat is de zorgplicht")
         assert answer["custom"]["topic"] == "zorgplicht_uitleg"
         assert time.monotonic() - began < 10  # a rasa that is started again takes longer
         await asyncio.to_thread(together.one.wait_until_back)
@@ -83,6 +84,31 @@ async def test_postgresql_restarted_the_conversation_goes_on(together: Together)
         await asyncio.to_thread(together.restart_postgresql)
         (answer,) = await parent.says("we gaan verhuizen")
         assert answer["custom"]["topic"] == "verhuizen"
+
+
+async def test_a_database_that_takes_no_writes_is_told_of_and_then_takes_the_same_message_once(
+    together: Together,
+) -> None:
+    async with together.one.parent() as parent:
+        body = {"client_id": "again", "text": "wat is de zorgplicht"}
+        with together.read_only():
+            await asyncio.sleep(0.5)
+            async with parent.session.post(
+                f"{parent.address}/messages", json=body, headers=parent.headers
+            ) as refused:
+                assert (refused.status, refused.content_type) == (500, "application/problem+json")
+                assert "nog eens" in (await refused.json(content_type=None))["title"]
+            async with parent.session.get(f"{parent.address}/messages", headers=parent.headers) as read:
+                assert [m["sender"] for m in (await read.json())["messages"]] == ["bot"]
+        await asyncio.sleep(0.5)
+        for status in (202, 200):
+            async with parent.session.post(
+                f"{parent.address}/messages", json=body, headers=parent.headers
+            ) as taken:
+                assert taken.status == status
+        await parent.until_told("zoekt uit welke ondersteuning")
+        stored = [m.sender for m in conversations.messages_after(together.engine, parent.id, 0)]
+        assert stored == ["bot", "parent", "bot"]
 
 
 async def test_messages_are_counted_at_all_desks_together(together: Together) -> None:
