@@ -2,7 +2,7 @@
 
     make bench            (or: python -m benchmarks)
 
-Takes about twenty minutes; let the machine do nothing else. var/bench/bench.html shows the figures with bars.
+Takes a quarter of an hour; let the machine do nothing else. var/bench/bench.html shows the figures with bars.
 What needs its own set-up is measured apart: load, messages, long_talk, hand_over, tracker_store, swv.
 """
 

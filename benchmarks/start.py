@@ -27,7 +27,7 @@ TEMPLATE = "rasa init"
 
 
 def starts(template: Template) -> list[Figure]:
-    """Start both in turn; weigh both after some talk. The template is left running."""
+    """Start both in turn; weigh the template after an answer, ours after some talk. It is left running."""
     ours, theirs, memory = [], [], []
     for number in range(STARTS):
         theirs.append(template.start())

@@ -189,12 +189,22 @@ def say(
     """
     said = Said(sender, text, lang, buttons, custom or {}, reply_to)
     with engine.begin() as db:
-        return _put(db, conversation_id, said, now, desk=desk)
+        return put(db, conversation_id, said, now, desk=desk)
 
 
-def put(db: Connection, conversation_id: str, said: Said, now: datetime, client_id: str | None = None) -> int:
-    """Store a message to the parent within a transaction, and return its seq."""
-    return _put(db, conversation_id, said, now, client_id).seq
+def put(
+    db: Connection,
+    conversation_id: str,
+    said: Said,
+    now: datetime,
+    client_id: str | None = None,
+    desk: str | None = None,
+) -> Message:
+    """Store a message to the parent within a transaction, and return it; with a `desk`, only in its turn."""
+    seq, _ = _next(db, conversation_id, now, desk)
+    new = Message(seq, kind="text", at=now, client_id=client_id, **vars(said))
+    _insert(db, conversation_id, new)
+    return new
 
 
 def put_answered(db: Connection, conversation_id: str, seq: int) -> None:
@@ -434,20 +444,6 @@ def alive(engine: Engine) -> None:
     """Ask the database for something. Raises what the driver raises when it is away."""
     with engine.connect() as db:
         db.execute(select(conversation.c.id).limit(1)).first()
-
-
-def _put(
-    db: Connection,
-    conversation_id: str,
-    said: Said,
-    now: datetime,
-    client_id: str | None = None,
-    desk: str | None = None,
-) -> Message:
-    seq, _ = _next(db, conversation_id, now, desk)
-    new = Message(seq, kind="text", at=now, client_id=client_id, **vars(said))
-    _insert(db, conversation_id, new)
-    return new
 
 
 def _insert(db: Connection, conversation_id: str, new: Message) -> None:

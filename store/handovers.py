@@ -270,7 +270,7 @@ def speak(
             held = db.execute(update(handover).where(*hers).values(owner=staff_id))
             if held.rowcount == 0:
                 return None
-            return put(db, seen.conversation_id, said, now, client_id)
+            return put(db, seen.conversation_id, said, now, client_id).seq
     except IntegrityError:
         return seq_of(engine, seen.conversation_id, client_id or "")
 

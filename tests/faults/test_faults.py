@@ -84,6 +84,13 @@ async def test_actions_that_hang_do_not_hang_the_parent(broken_system: System) -
         assert answer["custom"]["topic"] == "zorgplicht_uitleg"
 
 
+async def is_told_to_wait_and_then_answered(parent: Parent) -> None:
+    told, *answer = await parent.says("wat is de zorgplicht")
+    assert "ik ben zo terug" in told["text"]
+    assert SOMEBODY_TO_CALL in told["text"]
+    assert [m["custom"]["topic"] for m in answer] == ["zorgplicht_uitleg"]
+
+
 async def test_rasa_killed_mid_turn_the_parent_is_told_and_answered_when_it_is_back(
     broken_system: System,
 ) -> None:
@@ -91,11 +98,7 @@ async def test_rasa_killed_mid_turn_the_parent_is_told_and_answered_when_it_is_b
         parent.seconds = 120
         await parent.says("bedankt")  # the turn of the greeting is over
         broken_system.kill("rasa")
-        answers = await parent.says("wat is de zorgplicht")
-        told, *answer = answers
-        assert SOMEBODY_TO_CALL in told["text"]
-        assert "ik ben zo terug" in told["text"]
-        assert [m["custom"]["topic"] for m in answer] == ["zorgplicht_uitleg"]
+        await is_told_to_wait_and_then_answered(parent)
         broken_system.wait_until_back()
 
 
@@ -108,10 +111,7 @@ async def test_a_rasa_that_stands_still_for_twenty_seconds_answers_once_and_the_
         rasa = broken_system.child("rasa")
         rasa.suspend()
         asyncio.get_running_loop().call_later(20, rasa.resume)
-        told, *answer = await parent.says("wat is de zorgplicht")
-        assert "ik ben zo terug" in told["text"]
-        assert SOMEBODY_TO_CALL in told["text"]
-        assert [m["custom"]["topic"] for m in answer] == ["zorgplicht_uitleg"]
+        await is_told_to_wait_and_then_answered(parent)
         (next_answer,) = await parent.says("we gaan verhuizen")
         assert next_answer["custom"]["topic"] == "verhuizen"
 
