@@ -37,6 +37,30 @@ ROOT = Path(__file__).parents[1]
 TODAY = "2026-11-22"
 SECONDS_TO_START = 180
 KEY = Fernet.generate_key().decode()
+# What waits longest, for other processes or for pages: it goes first, so that no worker ends long after the others.
+LONGEST = (
+    "tests/services/test_several_desks.py",
+    "tests/browser/test_embedding.py",
+    "tests/faults",
+    "tests/browser",
+    "tests/services",
+    "tests/workshop/test_nlu_commands.py",
+    "tests/deploy",
+    "tests/content/test_extending.py",
+    "tests/test_running_system.py",
+    "tests/desk",
+    "tests/dialogues",
+)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Put the longest files first; those of one folder stay together, for they share what runs."""
+
+    def place(item: pytest.Item) -> int:
+        name = item.path.relative_to(ROOT).as_posix()
+        return next((i for i, long in enumerate(LONGEST) if name.startswith(long)), len(LONGEST))
+
+    items.sort(key=place)
 
 
 def free_port() -> int:

@@ -18,7 +18,7 @@ from aiohttp.test_utils import TestServer
 from desk import answering
 from desk.app import make_app
 from desk.settings import Settings
-from store import conversations, handovers, staff, turns
+from store import conversations, handovers, staff
 from store.database import open_database
 from store.handovers import Note
 from store.migrate import upgrade
@@ -353,21 +353,6 @@ async def test_rasa_sees_one_message_of_a_conversation_at_a_time(stand_in: tuple
         await parent.until(lambda: sum(name == "done" for name, _ in parent.events) == 6)
         assert [a["text"] for a in rasa.asked[before:]] == [f"vraag {number}" for number in range(5)]
         assert rasa.most_at_once == 1
-
-
-async def test_a_message_half_answered_before_a_crash_is_not_answered_twice(
-    stand_in: tuple[StandIn, str, str],
-) -> None:
-    _, url, database = stand_in
-    engine = open_database(database)
-    async with Parent(url) as parent:
-        now = answering.clock.now()
-        owed, _ = conversations.receive(engine, parent.id, "a", "half", None, now)
-        conversations.say(engine, parent.id, "bot", "een begin", "nl", now, reply_to=owed.seq)
-        unanswered, _ = conversations.receive(engine, parent.id, "b", "heel", None, now)
-        assert turns.owed(engine, "a desk", now, now) == [parent.id]
-        assert turns.take(engine, parent.id, "a desk", now).seq == unanswered.seq
-    engine.dispose()
 
 
 async def test_what_the_stream_was_not_told_of_comes_before_the_next_message(

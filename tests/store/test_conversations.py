@@ -85,6 +85,17 @@ def test_a_word_of_the_system_does_not_take_back_the_question_of_the_bot(engine:
     assert conversations.awaited_input(engine, conversation.id) == "date"
 
 
+def test_a_message_half_answered_before_a_crash_is_not_answered_twice(engine: Engine) -> None:
+    conversation, _ = conversations.start(engine, "nl", {}, NOW)
+    greeting = turns.take(engine, conversation.id, "a desk", NOW)
+    turns.done(engine, conversation.id, greeting.seq, "a desk")
+    owed, _ = conversations.receive(engine, conversation.id, "a", "half", None, NOW)
+    conversations.say(engine, conversation.id, "bot", "een begin", "nl", NOW, reply_to=owed.seq)
+    unanswered, _ = conversations.receive(engine, conversation.id, "b", "heel", None, NOW)
+    assert turns.owed(engine, "a desk", NOW, NOW) == [conversation.id]
+    assert turns.take(engine, conversation.id, "a desk", NOW).seq == unanswered.seq
+
+
 class Conversations(RuleBasedStateMachine):
     """Parents and bot act in any order; the model is a list of messages for each conversation."""
 
