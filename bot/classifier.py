@@ -37,16 +37,11 @@ class LinearIntentClassifier(GraphComponent, IntentClassifier):
         """Name scikit-learn, which Rasa brings along."""
         return ["sklearn"]
 
-    @staticmethod
-    def get_default_config() -> Dict[Text, Any]:
-        """Return the settings that config.yml may change (see LinearModel)."""
-        return {"sharpness": 6.0, "penalty": 0.5}
-
-    def __init__(self, config: Dict[Text, Any], model_storage: ModelStorage, resource: Resource) -> None:
-        """Take the settings and where the trained numbers are kept."""
+    def __init__(self, model_storage: ModelStorage, resource: Resource) -> None:
+        """Take where the trained numbers are kept."""
         self._storage = model_storage
         self._resource = resource
-        self._model = LinearModel(config["sharpness"], config["penalty"])
+        self._model = LinearModel()
 
     @classmethod
     def create(
@@ -57,7 +52,7 @@ class LinearIntentClassifier(GraphComponent, IntentClassifier):
         execution_context: ExecutionContext,
     ) -> "LinearIntentClassifier":
         """Make an untrained component."""
-        return cls(config, model_storage, resource)
+        return cls(model_storage, resource)
 
     def train(self, training_data: TrainingData) -> Resource:
         """Learn from the examples of each intent and keep what was learned."""
@@ -94,7 +89,7 @@ class LinearIntentClassifier(GraphComponent, IntentClassifier):
         **kwargs: Any,
     ) -> "LinearIntentClassifier":
         """Read what was learned. Raises what reading raises: a bot without it must not start."""
-        made = cls(config, model_storage, resource)
+        made = cls(model_storage, resource)
         with model_storage.read_from(resource) as folder:
             made._model.load(folder)
         return made
