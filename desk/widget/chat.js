@@ -82,6 +82,7 @@ function say(text, what) {
   const element = messageElement(
     { seq: 0, sender: "parent", text, lang: language(), dir: "ltr", at: "" }, asks);
   element.classList.add("sending");
+  element.dataset.client = body.client_id;
   sending.set(body.client_id, { element, body });
   retire();
   log.append(element, typing);
@@ -147,6 +148,8 @@ function hear(name, data) {
   else if (name === "typing") show_typing(true, data.sender === "person" ? PERSON_TYPING_SHOWN_MS : TYPING_SHOWN_MS);
   else if (name === "state") show_state(data);
   else if (name === "done") {
+    // Who asks again before an answer has ended still waits for the next one.
+    if (asked && asked.dataset.client !== data.client_id) return;
     show_typing(false);
     asked = null;
   }
@@ -184,6 +187,7 @@ function show(message) {
     else if (at_the_end) log.scrollTo({ top: element.offsetTop - 12, behavior: motion() });
     if (message.custom?.locale) change_language(message.custom.locale);
   } else {
+    element.dataset.client = message.client_id || "";
     asked = element;
   }
 }

@@ -251,15 +251,8 @@ def test_dialogue_19_in_words(widget_on: WidgetOn) -> None:
     assert widget.chat.evaluate("localStorage.length") == 0
 
 
-@pytest.mark.parametrize("width", [320, 360, 1280])
-def test_nothing_sticks_out_of_the_page(widget_on: WidgetOn, width: int) -> None:
-    widget = widget_on("desk" if width > 900 else "phone")
-    widget.page.set_viewport_size({"width": width, "height": 700})
-    widget.opens()
-    widget.says(STORY, then="De eerste dag is voorbij")
-    assert widget.chat.evaluate("document.documentElement.scrollWidth <= innerWidth")
-    widget.says("de school is vol", then="vol is vol")
-    # The question comes to stand under the header, or all of the answer is in sight.
+def the_question_stands_on_top(widget: Widget) -> None:
+    """Wait until her question has come under the header, or all of the answer is in sight."""
     widget.chat.wait_for_function("""() => {
         const header = document.querySelector("header").getBoundingClientRect();
         const asked = [...document.querySelectorAll("article.parent")].at(-1).getBoundingClientRect();
@@ -268,6 +261,37 @@ def test_nothing_sticks_out_of_the_page(widget_on: WidgetOn, width: int) -> None
         const isWhole = log.scrollHeight - log.scrollTop - log.clientHeight < 2;
         return header.top >= 0 && top >= 0 && (top < 60 || isWhole);
     }""")
+
+
+def test_who_asks_again_before_an_answer_has_ended_reads_the_next_from_her_question(
+    widget_on: WidgetOn,
+) -> None:
+    widget = widget_on().opens()
+    # She presses Enter in the moment in which the last words appear, before the desk has said that they are.
+    widget.chat.evaluate("""() => {
+        const field = document.querySelector("textarea");
+        new MutationObserver((_, observer) => {
+            const said = [...document.querySelectorAll("article.bot")].at(-1)?.textContent || "";
+            if (!said.includes("De eerste dag is voorbij")) return;
+            observer.disconnect();
+            field.value = "de school is vol";
+            field.form.requestSubmit();
+        }).observe(document.querySelector("[role=log]"), { childList: true });
+    }""")
+    widget.says(STORY, then="De eerste dag is voorbij")
+    widget.sees("vol is vol")
+    the_question_stands_on_top(widget)
+
+
+@pytest.mark.parametrize("width", [320, 360, 1280])
+def test_nothing_sticks_out_of_the_page(widget_on: WidgetOn, width: int) -> None:
+    widget = widget_on("desk" if width > 900 else "phone")
+    widget.page.set_viewport_size({"width": width, "height": 700})
+    widget.opens()
+    widget.says(STORY, then="De eerste dag is voorbij")
+    assert widget.chat.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    widget.says("de school is vol", then="vol is vol")
+    the_question_stands_on_top(widget)
     assert widget.page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
 
