@@ -71,7 +71,7 @@ def machine() -> dict[str, str]:
     return {
         "date": f"{datetime.now().astimezone():%Y-%m-%d %H:%M}",
         "commit": commit.stdout.strip(),
-        "cores": str(os.cpu_count()),
+        "cores": f"{os.cpu_count()} cores",
         "memory": f"{psutil.virtual_memory().total / 2**30:.0f} GB",
         "python": platform.python_version(),
         "command": "make bench",
