@@ -90,15 +90,24 @@ async def hear(model: Path) -> tuple[list[Heard], float]:
     return heard, 1000 * statistics.median(seconds)
 
 
+def shares(heard: Sequence[Heard]) -> dict[str, tuple[float, float]]:
+    """Return per language the shares, from 0 to 1, that are right at once and right within one tap."""
+    found = {}
+    for language in sorted({h.language for h in heard}):
+        mine = [h for h in heard if h.language == language]
+        right = statistics.mean(h.is_right for h in mine)
+        tap = statistics.mean(h.is_right or h.is_among_the_likeliest for h in mine)
+        found[language] = (right, tap)
+    return found
+
+
 def report(heard: Sequence[Heard]) -> None:
     """Print the table per language, and the curve of the threshold."""
     languages = sorted({h.language for h in heard})
     print("language  utterances  right at once  right within one tap")
-    for language in languages:
-        mine = [h for h in heard if h.language == language]
-        right = statistics.mean(h.is_right for h in mine)
-        tap = statistics.mean(h.is_right or h.is_among_the_likeliest for h in mine)
-        print(f"{language:8}  {len(mine):10}  {right:13.2f}  {tap:20.2f}")
+    for language, (right, tap) in shares(heard).items():
+        count = sum(h.language == language for h in heard)
+        print(f"{language:8}  {count:10}  {right:13.2f}  {tap:20.2f}")
     print("\nthreshold  answered at once  of which right  wrong of all, per language")
     for threshold in THRESHOLDS:
         answered = [h for h in heard if h.is_answered_at(threshold)]
@@ -116,11 +125,8 @@ def report(heard: Sequence[Heard]) -> None:
 def figures(heard: Sequence[Heard]) -> list[Figure]:
     """Return the shares per language beside what is aimed at."""
     found = []
-    for language in sorted({h.language for h in heard}):
-        mine = [h for h in heard if h.language == language]
+    for language, (right, within) in shares(heard).items():
         once, tap = AIMS.get(language, AIMS_OF_OTHERS)
-        right = statistics.mean(h.is_right for h in mine)
-        within = statistics.mean(h.is_right or h.is_among_the_likeliest for h in mine)
         for name, share, aim in (("at once", right, once), ("within one tap", within, tap)):
             found.append(
                 Figure(GROUP, f"{language}, {name}", share, "", aim, "the aim", 1.0,

@@ -10,7 +10,6 @@ cores. Each is trained by `rasa train nlu`, loaded and asked in a process of its
 import asyncio
 import json
 import resource
-import statistics
 import subprocess
 import sys
 import tempfile
@@ -24,7 +23,7 @@ from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.shared.nlu.constants import TEXT
 from rasa.shared.nlu.training_data.message import Message
 
-from benchmarks.nlu import hear
+from benchmarks.nlu import hear, shares
 from bot.featurizer import SentenceFeaturizer
 
 ROOT = Path(__file__).parents[1]
@@ -84,14 +83,9 @@ def ask(model: Path) -> None:
     began = time.monotonic()
     heard, milliseconds = asyncio.run(hear(model))
     seconds = time.monotonic() - began - len(heard) * milliseconds / 1000
-    shares = {}
-    for language in sorted({h.language for h in heard}):
-        mine = [h for h in heard if h.language == language]
-        once = statistics.mean(h.is_right for h in mine)
-        tap = statistics.mean(h.is_right or h.is_among_the_likeliest for h in mine)
-        shares[language] = f"{once:.2f}/{tap:.2f}"
+    found = {language: f"{once:.2f}/{tap:.2f}" for language, (once, tap) in shares(heard).items()}
     megabytes = psutil.Process().memory_info().rss / 2**20
-    print(json.dumps({"shares": shares, "start, s": seconds, "ms": milliseconds, "MB": megabytes}))
+    print(json.dumps({"shares": found, "start, s": seconds, "ms": milliseconds, "MB": megabytes}))
 
 
 def main() -> None:
@@ -107,9 +101,9 @@ def main() -> None:
                 cwd=ROOT, check=True, capture_output=True, text=True,
             )  # fmt: skip
             figures = json.loads(asked.stdout.splitlines()[-1])
-        shares = "  ".join(f"{language} {share}" for language, share in figures["shares"].items())
+        understood = "  ".join(f"{language} {share}" for language, share in figures["shares"].items())
         print(
-            f"{name:8} {shares}  training {seconds:.0f} s of processor time, "
+            f"{name:8} {understood}  training {seconds:.0f} s of processor time, "
             f"start {figures['start, s']:.0f} s, "
             f"{figures['ms']:.1f} ms a message, {figures['MB']:.0f} MB",
             flush=True,

@@ -292,6 +292,8 @@ def test_nothing_sticks_out_of_the_page(widget_on: WidgetOn, width: int) -> None
     assert widget.chat.evaluate("document.documentElement.scrollWidth <= innerWidth")
     widget.says("de school is vol", then="vol is vol")
     the_question_stands_on_top(widget)
+    for word in widget.chat.locator(".thumbs > .quiet").all():
+        assert word.bounding_box()["height"] < 40, "a word of two letters stands on one line"
     assert widget.page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
 
