@@ -10,6 +10,7 @@ The machine also carries the two thousand browsers' side. An answer is counted f
 import asyncio
 import itertools
 import json
+import os
 import random
 import resource
 import ssl
@@ -104,7 +105,17 @@ async def offer(parents: list[Parent], rate: float, seconds: float) -> None:
     await asyncio.gather(*saying)
 
 
-async def measure(url: str, count: int, rate: float, seconds: float) -> None:
+def processor(programs: dict[str, int]) -> dict[str, float]:
+    """Return the seconds of processor time that each program and its children have had, by its name."""
+    spent = {}
+    for name, number in programs.items():
+        whole = psutil.Process(number)
+        family = [whole] if number == os.getpid() else [whole, *whole.children(recursive=True)]
+        spent[name] = sum(sum(process.cpu_times()[:2]) for process in family)
+    return spent
+
+
+async def measure(url: str, count: int, rate: float, seconds: float, programs: dict[str, int]) -> None:
     """Let the parents arrive and talk; then go faster until p95 is over a second, or slower until below."""
     trusting = ssl.create_default_context()
     trusting.check_hostname, trusting.verify_mode = False, ssl.CERT_NONE
@@ -119,8 +130,15 @@ async def measure(url: str, count: int, rate: float, seconds: float) -> None:
         await asyncio.gather(*arriving)
         console.print(f"{count} parents connected")
         figures.told.clear()
+        before = processor(programs)
         await offer(parents, rate, seconds)
         show(f"{rate:.0f} a second for {seconds:.0f} s", figures)
+        costs = {
+            name: (spent - before[name]) * 1000 / (rate * seconds)
+            for name, spent in processor(programs).items()
+        }
+        told = ", ".join(f"{name} {cost:.1f}" for name, cost in costs.items())
+        console.print(f"processor time a message, ms: {told}; together {sum(costs.values()):.1f}")
         holds = quantile(figures, 0.95) < 1
         step = 5 if holds else -5
         while rate + step > 0:
@@ -147,6 +165,11 @@ def show(what: str, figures: Figures) -> None:
     values = [f"{quantile(figures, part):.3f}" for part in (0.5, 0.95, 0.99, 1.0)]
     table.add_row(what, str(len(figures.seconds)), *values, str(dict(figures.told)))
     console.print(table)
+
+
+def postmaster(folder: Path) -> int:
+    """Return the number of the process that PostgreSQL wrote down in its data folder."""
+    return int((folder / "postmaster.pid").read_text().split()[0])
 
 
 def main() -> None:
@@ -176,7 +199,18 @@ def main() -> None:
         nginx = Nginx(folder, [system.port for system in systems])
         nginx.start()
         try:
-            asyncio.run(measure(nginx.url, int(count), rate, seconds))
+            programs = {
+                f"{child} {number}": system.child(child).pid
+                for number, system in enumerate(systems, 1)
+                for child in ("desk", "rasa", "actions")
+            }
+            programs |= {
+                "PostgreSQL": postmaster(folder / "postgresql"),
+                "Redis": redis.process.pid,
+                "nginx": nginx.process.pid,
+                "the parents": os.getpid(),
+            }
+            asyncio.run(measure(nginx.url, int(count), rate, seconds, programs))
             engine = open_database(database)
             with engine.connect() as db:
                 asked = db.execute(select(func.count()).where(message.c.sender == "parent")).scalar()
