@@ -32,7 +32,7 @@ INTENTS = {
     for intent in yaml.safe_load(path.read_text()).get("intents") or []
 }
 KINDS = {"sector": {*SECTORS, "mbo", "unknown"}, "board": {"public", "private", "unknown"}}
-LEAST_EXAMPLES = {"nl": 60, "en": 40, "tr": 30, "ar": 30, "pl": 30, "uk": 30}
+LEAST_EXAMPLES = {"nl": 60, "en": 40, "tr": 30, "ar": 30, "pl": 30, "uk": 60}
 LEAST_SMALL_TALK = {"nl": 30, "en": 20, "tr": 13, "ar": 13, "pl": 13, "uk": 13}
 TALK = {"gesprek", "termijnen"}
 
