@@ -332,7 +332,8 @@ def test_somebody_who_joins_is_announced_and_notified(parent, consultant, engine
 
 
 def presses_by_keyboard(page: Page, title: str) -> None:
-    """Go to a button with the Tab key and press Enter."""
+    """Go to a button with the Tab key, once it is there, and press Enter."""
+    page.get_by_role("button", name=title, exact=True).last.wait_for()
     for _ in range(40):
         page.keyboard.press("Shift+Tab")
         if page.evaluate("document.activeElement.textContent") == title:
