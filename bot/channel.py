@@ -27,6 +27,8 @@ from guide.danger import speaks_of_danger
 logger = logging.getLogger(__name__)
 
 LONGEST_TURN_SECONDS = 8.0
+# The slot by which the bot knows that it has offered another language.
+OFFERED = "taal_aangeboden"
 
 _PROBES = Path(__file__).parent / "probes.yml"
 
@@ -107,7 +109,8 @@ class DeskInput(InputChannel):
                 await asyncio.wait_for(on_new_message(message), LONGEST_TURN_SECONDS)
 
             try:
-                for said in _turns(body):
+                offered = _store(request).remembers(body["sender"], OFFERED)
+                for said in _turns(body, offered=offered):
                     await hear(said)
                 await send({"done": True})
             except Exception as error:  # noqa: BLE001  (the desk must hear of any failure)
@@ -137,16 +140,17 @@ def _store(request: Request) -> Any:
     return getattr(store, "_tracker_store", store)
 
 
-def _turns(body: Dict[Text, Any]) -> List[Text]:
+def _turns(body: Dict[Text, Any], *, offered: bool) -> List[Text]:
     """Return what Rasa is told: the language that she writes, if she reads another, and the message.
 
     The offer to go on in her language comes first, where she sees it; only danger goes before it. It is
-    not made when her words are said `again` because she has just chosen another language.
+    not made when her words are said `again` because she has just chosen another language, nor, so as to
+    save a turn that would say nothing, where she is known to have been `offered` one.
     """
     if "value" in body:
         return [body["value"]]
     said = [as_text(body["text"])]
-    language = surely_written_in(body["text"])
+    language = None if offered else surely_written_in(body["text"])
     if language and language != body["metadata"]["locale"] and not body["metadata"].get("again"):
         said.insert(int(speaks_of_danger(body["text"])), f'/taal_gehoord{{"taal": "{language}"}}')
     return said

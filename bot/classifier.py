@@ -14,13 +14,16 @@ from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
 from rasa.nlu.classifiers.classifier import IntentClassifier
 from rasa.nlu.featurizers.featurizer import Featurizer
+from rasa.shared.constants import DEFAULT_NLU_FALLBACK_INTENT_NAME
 from rasa.shared.nlu.constants import INTENT, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
+from bot.featurizer import has_words
 from bot.linear_model import LinearModel
 
 _RANKED = 15
+_NOT_UNDERSTOOD = {"name": DEFAULT_NLU_FALLBACK_INTENT_NAME, "confidence": 1.0}
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
@@ -68,8 +71,14 @@ class LinearIntentClassifier(GraphComponent, IntentClassifier):
         return training_data
 
     def process(self, messages: List[Message]) -> List[Message]:
-        """Set the likeliest intent of each message and the ranking of the others."""
-        with_text = [m for m in messages if m.get(TEXT)]
+        """Set the likeliest intent of each message and the ranking of the others.
+
+        The value of a button names its intent, which Rasa reads at the end of the pipeline; one that it
+        does not know counts as not understood.
+        """
+        for message in messages:
+            message.set(INTENT, dict(_NOT_UNDERSTOOD), add_to_output=True)
+        with_text = [m for m in messages if has_words(m)]
         if with_text:
             confidences = self._model.confidences(_texts(with_text), _vectors(with_text))
             for message, row in zip(with_text, confidences, strict=True):

@@ -11,6 +11,7 @@ from rasa.engine.storage.storage import ModelStorage
 from rasa.nlu.constants import TOKENS_NAMES
 from rasa.nlu.featurizers.dense_featurizer.dense_featurizer import DenseFeaturizer
 from rasa.nlu.tokenizers.tokenizer import Tokenizer
+from rasa.shared.constants import INTENT_MESSAGE_PREFIX
 from rasa.shared.nlu.constants import TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
@@ -30,6 +31,11 @@ def encode(texts: Sequence[Text]) -> np.ndarray:
     """Return one vector of 512 numbers a text."""
     read = [text[:CHARACTERS_READ].lower() for text in texts]
     return np.vstack([_encoder().encode(read[i : i + _AT_ONCE]) for i in range(0, len(read), _AT_ONCE)])
+
+
+def has_words(message: Message) -> bool:
+    """Tell whether there is something to understand; the value of a button names its intent already."""
+    return not (message.get(TEXT) or INTENT_MESSAGE_PREFIX).startswith(INTENT_MESSAGE_PREFIX)
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_FEATURIZER, is_trainable=False)
@@ -68,8 +74,8 @@ class SentenceFeaturizer(DenseFeaturizer, GraphComponent):
         return training_data
 
     def process(self, messages: List[Message]) -> List[Message]:
-        """Add a vector to each message that has a text."""
-        with_text = [m for m in messages if m.get(TEXT)]
+        """Add a vector to each message that has words; the value of a button needs none."""
+        with_text = [m for m in messages if has_words(m)]
         if with_text:
             for message, vector in zip(with_text, encode([m.get(TEXT) for m in with_text]), strict=True):
                 self._add(message, vector)

@@ -13,6 +13,7 @@ from rasa.shared.constants import DEFAULT_NLU_FALLBACK_INTENT_NAME
 from rasa.shared.nlu.constants import ENTITIES, INTENT, METADATA, TEXT
 from rasa.shared.nlu.training_data.message import Message
 
+from bot.featurizer import has_words
 from guide.danger import speaks_of_danger
 from guide.dates import read_date
 from guide.schools import UNKNOWN, does_not_know, named_in, says_only
@@ -66,7 +67,7 @@ class ShortAnswers(GraphComponent, IntentClassifier):
     def process(self, messages: List[Message]) -> List[Message]:
         """Set the intent of the messages that only answer, and note what they name."""
         for message in messages:
-            if message.get(TEXT):
+            if has_words(message):
                 self._read(message, message.get(TEXT), message.get(METADATA) or {})
         return messages
 

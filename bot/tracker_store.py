@@ -90,6 +90,11 @@ class DeskTrackerStore(TrackerStore):
             return True  # a database that is away had no news from another rasa either
         return there == self._stored_at.get(sender_id)
 
+    def remembers(self, sender_id: Text, slot: Text) -> bool:
+        """Tell whether a slot is set for a sender who is in memory; no database is asked."""
+        tracker = self._recent.get(sender_id)
+        return tracker is not None and bool(tracker.get_slot(slot))
+
     def forget(self, sender_id: Text) -> None:
         """Drop a sender from memory only: the next turn begins with what is stored."""
         self._recent.pop(sender_id, None)

@@ -35,8 +35,8 @@ _ONLY_HALF = "Only an NLU-model was created"
 _STAGES = {
     "Starting to train component 'LinearIntentClassifier'": "learning the questions",
     "Finished training component 'LinearIntentClassifier'": "learned the questions",
-    "Starting to train component 'RulePolicy'": "learning the rules",
-    "Finished training component 'RulePolicy'": "learned the rules",
+    "Starting to train component 'LatestTurnRules'": "learning the rules",
+    "Finished training component 'LatestTurnRules'": "learned the rules",
     "trained and saved": "saved",
 }
 

@@ -87,3 +87,13 @@ async def test_without_a_database_the_conversation_goes_on_from_memory(
     await store.save(DialogueStateTracker.from_events("a", turn(1), DOMAIN.slots))
     assert (await store.retrieve("a")).latest_message.text == "vraag 1"
     assert "vraag 1" not in caplog.text
+
+
+async def test_what_is_remembered_of_a_sender_needs_no_database(url: str) -> None:
+    store = DeskTrackerStore(DOMAIN, host=url)
+    assert not store.remembers("a", "datum")
+    await store.save(DialogueStateTracker.from_events("a", turn(1), DOMAIN.slots))
+    assert not store.remembers("a", "datum")
+    await store.save(DialogueStateTracker.from_events("a", [SlotSet("datum", "2026-03-03")], DOMAIN.slots))
+    assert store.remembers("a", "datum")
+    assert (await store.retrieve("a")).get_slot("datum") == "2026-03-03"
