@@ -5,6 +5,7 @@ import errno
 import socket
 import sys
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Annotated, NoReturn
 
@@ -61,7 +62,8 @@ def up() -> None:
 def train() -> None:
     """Train the model, if what it is made from has changed."""
     try:
-        trained = train_if_needed(ROOT, ROOT / _settings().model, RASA_ENVIRON, console)
+        settings = _settings()
+        trained = train_if_needed(ROOT, ROOT / settings.model, RASA_ENVIRON, console, settings.model_sha256)
     except (TrainingError, OSError) as error:
         _give_up(error)
     console.print("Trained." if trained else "The model is up to date.")
@@ -183,8 +185,8 @@ def _settings() -> Settings:
 def _prepare(settings: Settings) -> None:
     model = ROOT / settings.model
     try:
-        train_if_needed(ROOT, model, RASA_ENVIRON, console)
-        verify(model)
+        train_if_needed(ROOT, model, RASA_ENVIRON, console, settings.model_sha256)
+        verify(model, settings.model_sha256)
     except (TrainingError, OSError) as error:
         _give_up(error)
     _migrate(settings)
@@ -250,7 +252,12 @@ def _children(settings: Settings) -> list[Child]:
     ]  # fmt: skip
     return [
         Child("desk", [python, "-m", "desk.cli", "desk"], environ),
-        Child("rasa", rasa, {**environ, "WEGWIJS_ACTIONS_URL": f"{settings.actions_url}/webhook"}),
+        Child(
+            "rasa",
+            rasa,
+            {**environ, "WEGWIJS_ACTIONS_URL": f"{settings.actions_url}/webhook"},
+            partial(verify, ROOT / settings.model, settings.model_sha256),
+        ),
         Child(
             "actions",
             [bot, "-m", "actions.server"],

@@ -66,7 +66,7 @@ def _memory(_root: Path, _settings: Settings) -> Finding:
 
 def _model(root: Path, settings: Settings) -> Finding:
     try:
-        verify(root / settings.model)
+        verify(root / settings.model, settings.model_sha256)
     except (TrainingError, OSError) as error:
         return Finding("the model", is_well=False, told=f"{error} Run `wegwijs train`.")
     return Finding("the model", is_well=True)

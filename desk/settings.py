@@ -1,6 +1,7 @@
 """All settings, read once from environment variables WEGWIJS_*; docs/operators.md explains each."""
 
 import os
+import re
 import secrets
 import socket
 from collections.abc import Mapping
@@ -34,6 +35,7 @@ class Settings:
     redis_url: str = field(default="", repr=False)
     rasa_secret: str = ""
     model: str = "models/wegwijs.tar.gz"
+    model_sha256: str = ""
     bot_python: str = ""
     log_level: str = "INFO"
     log_folder: str = "var/log"
@@ -183,6 +185,8 @@ def _check_choices(settings: Settings) -> None:
         backend = ""
     if settings.redis_url and not settings.redis_url.startswith(("redis://", "rediss://", "unix://")):
         raise SettingsError(f"{PREFIX}REDIS_URL must begin with redis://, rediss:// or unix://")
+    if settings.model_sha256 and not re.fullmatch("[0-9a-f]{64}", settings.model_sha256):
+        raise SettingsError(f"{PREFIX}MODEL_SHA256 must be the 64 characters that `sha256sum` prints")
     if settings.second_step not in ("optional", "required"):
         raise SettingsError(f"{PREFIX}SECOND_STEP must be optional or required")
     if settings.mode not in ("try", "production"):

@@ -22,11 +22,15 @@ _PR_SET_PDEATHSIG = 1
 
 @dataclass(frozen=True)
 class Child:
-    """A process to keep running: its name, command line and environment."""
+    """A process to keep running: its name, command line and environment.
+
+    `check` looks each time whether it may start, and raises OSError or RuntimeError when not.
+    """
 
     name: str
     command: Sequence[str]
     environ: dict[str, str]
+    check: Callable[[], None] = lambda: None
 
 
 class Supervisor:
@@ -61,7 +65,7 @@ class Supervisor:
         pause = FIRST_PAUSE_SECONDS
         while not end.is_set():
             began = time.monotonic()
-            code = await self._run_once(child, end)
+            code = await self._run_once(child, end) if self._may_start(child) else 1
             if end.is_set() or self._stopping.is_set():
                 return
             if time.monotonic() - began > SECONDS_THAT_COUNT_AS_WELL:
@@ -73,6 +77,14 @@ class Supervisor:
             with contextlib.suppress(asyncio.TimeoutError):
                 await asyncio.wait_for(self._stopping.wait(), pause)
             pause = min(2 * pause, LONGEST_PAUSE_SECONDS)
+
+    def _may_start(self, child: Child) -> bool:
+        try:
+            child.check()
+        except (OSError, RuntimeError) as error:
+            self._tell(str(error))
+            return False
+        return True
 
     async def _run_once(self, child: Child, end: asyncio.Event) -> int:
         log = self._logs / f"{child.name}.log"

@@ -45,14 +45,22 @@ class TrainingError(RuntimeError):
     """The model could not be trained or is not the one that was trained; says what to do."""
 
 
-def train_if_needed(root: Path, model: Path, environ: dict[str, str], console: Console) -> bool:
+def train_if_needed(
+    root: Path, model: Path, environ: dict[str, str], console: Console, wanted: str = ""
+) -> bool:
     """Train unless the model fits its inputs. Return whether it was trained.
 
-    Raises TrainingError with the last lines of rasa when that fails.
+    Raises TrainingError with the last lines of rasa when that fails, or when a model was to be trained and
+    that of a certain SHA-256 is `wanted`, which none that is trained now can have.
     """
     made_from = fingerprint(root)
     if _record(model).get("inputs") == made_from and model.is_file():
         return False
+    if wanted:
+        raise TrainingError(
+            f"{model} was not made from this version. WEGWIJS_MODEL_SHA256 is set, so none is trained: "
+            f"put the model that was made with this version there, and {_record_file(model).name} beside it."
+        )
     model.parent.mkdir(parents=True, exist_ok=True)
     _train(root, model, environ, console)
     record = {"inputs": made_from, "model": _sha256(model)}
@@ -60,12 +68,15 @@ def train_if_needed(root: Path, model: Path, environ: dict[str, str], console: C
     return True
 
 
-def verify(model: Path) -> None:
-    """Raise TrainingError unless the model file is the one that was trained here.
+def verify(model: Path, wanted: str = "") -> None:
+    """Raise TrainingError unless the file is the model trained here, with the SHA-256 `wanted` if any.
 
     A model is code to whoever loads it (CVE-2024-49375), so a foreign file is not started.
     """
-    if not model.is_file() or _record(model).get("model") != _sha256(model):
+    found = _sha256(model) if model.is_file() else ""
+    if wanted and found != wanted:
+        raise TrainingError(f"{model} is not the model of WEGWIJS_MODEL_SHA256: put that one there.")
+    if not found or _record(model).get("model") != found:
         raise TrainingError(
             f"{model} is not the model that was trained here. Delete it and run `wegwijs train`."
         )

@@ -1,7 +1,10 @@
 """How the system runs: who listens where, what is logged, how it starts, and how it stays fast."""
 
 import asyncio
+import hashlib
+import json
 import os
+import shutil
 import signal
 import socket
 import statistics
@@ -13,9 +16,11 @@ from pathlib import Path
 import aiohttp
 import psutil
 import pytest
+from rich.console import Console
 
 from desk.cli import RASA_ENVIRON
 from desk.settings import SettingsError, read_settings
+from desk.training import TrainingError, train_if_needed, verify
 from tests.conftest import ROOT, System, free_port
 
 MARK = "zeeschildpadvlucht"
@@ -181,12 +186,50 @@ def test_a_model_that_fits_its_inputs_is_not_trained_again(system: System) -> No
 
 
 def test_a_foreign_model_is_not_started(tmp_path: Path) -> None:
-    from desk.training import TrainingError, verify
-
     model = tmp_path / "wegwijs.tar.gz"
     model.write_bytes(b"from elsewhere")
     with pytest.raises(TrainingError, match="not the model that was trained here"):
         verify(model)
+
+
+def test_with_the_hash_of_a_release_only_that_model_is_started_and_none_is_trained(tmp_path: Path) -> None:
+    model = tmp_path / "wegwijs.tar.gz"
+    model.write_bytes(b"made by our own CI")
+    made = hashlib.sha256(b"made by our own CI").hexdigest()
+    model.with_name("wegwijs.json").write_text(json.dumps({"model": made, "inputs": "of another version"}))
+    verify(model, made)
+    with pytest.raises(TrainingError, match="not the model of WEGWIJS_MODEL_SHA256"):
+        verify(model, "0" * 64)
+    with pytest.raises(TrainingError, match="not made from this version"):
+        train_if_needed(ROOT, model, {}, Console(), made)
+
+
+async def test_a_model_that_was_swapped_meanwhile_is_not_loaded_when_rasa_starts_again(
+    tmp_path: Path,
+) -> None:
+    for name in ("wegwijs.tar.gz", "wegwijs.json"):
+        shutil.copy(ROOT / "models" / name, tmp_path)
+    model = tmp_path / "wegwijs.tar.gz"
+    ours = model.read_bytes()
+    running = System(tmp_path, {"WEGWIJS_MODEL": str(model)})
+    running.start()
+    try:
+        model.write_bytes(b"from elsewhere")
+        running.kill("rasa")
+        for _ in range(50):
+            told = " ".join((tmp_path / "up.txt").read_text().split())
+            if "not the model that was trained here" in told:
+                break
+            await asyncio.sleep(0.2)
+        with pytest.raises(AssertionError, match="rasa does not run"):
+            running.child("rasa")
+        model.write_bytes(ours)
+        running.wait_until_back()
+        async with running.parent() as parent:
+            (answer,) = await parent.says("we gaan verhuizen")
+            assert answer["custom"]["topic"] == "verhuizen"
+    finally:
+        running.stop()
 
 
 def test_ctrl_c_ends_all_three(tmp_path: Path) -> None:
