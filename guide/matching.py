@@ -23,6 +23,8 @@ _CODE = re.compile(r"\b(po|vo)?[ .-]*(\d\d)[ .-]?(\d\d)[ -]*(po|vo)?\b", re.IGNO
 _POSTCODE = re.compile(r"(?<!\d)(\d{4}) ?(?:[a-z]{2})?(?![\w])", re.IGNORECASE)
 _BRANCH = re.compile(r"\b(\d{2}[a-z]{2})(\d{2})?\b", re.IGNORECASE)
 _LONGEST_NAME = 5
+# "In", which Arabic writes as the first letter of the word.
+_ARABIC, _IN_ARABIC = re.compile("[\u0600-\u06ff]"), "\u0628"
 _MOST_SUGGESTIONS = 5
 
 
@@ -182,6 +184,8 @@ class Matcher:
             names[plain(re.sub(r" \(.*\)$", "", name))].add(name)  # Bergen (L.), Bergen (NH.)
         for said, meant in everyday.items():
             names[plain(said)].add(meant)
+            if _ARABIC.match(said):
+                names[_IN_ARABIC + plain(said)].add(meant)
         for name, parts in merged.items():
             names[plain(name)].update(parts)
         for school in self._schools.values():

@@ -138,6 +138,9 @@ def test_a_file_that_is_none_of_them_is_refused_by_its_missing_columns(tmp_path:
         ("Utrecht'te ortaokul", "vo", "VO2601"),
         ("szkoła w Utrecht", "vo", "VO2601"),
         ("نسكن في أوترخت", "po", "PO2601"),
+        ("نسكن بأوتريخت", "po", "PO2601"),
+        ("مدرسة في ديفنتر", "po", "PO2303"),
+        ("школа в Алкмарі", "po", "PO2703"),
     ],
 )
 def test_places_and_postcodes_in_other_scripts(text: str, kind: str, code: str) -> None:
