@@ -3,26 +3,21 @@
 import hashlib
 import json
 import os
+import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
-_INPUTS = (
-    "bot/*.py",
-    "bot/*.yml",
-    "domain/*.yml",
-    "data/nlu/**/*.yml",
-    "data/rules/*.yml",
-    "requirements/bot.lock",
-)
+_CODE = ("bot/*.py", "guide/spelling.py", "requirements/bot.lock")
+_INPUTS = (*_CODE, "bot/*.yml", "domain/*.yml", "data/nlu/**/*.yml", "data/rules/*.yml")
 _NOT_TRAINED_ON = {
     "endpoints.yml",
     "credentials.yml",
     "probes.yml",
+    "action_results.py",
     "channel.py",
     "evaluation.py",
     "language.py",
@@ -53,7 +48,7 @@ def train_if_needed(
     Raises TrainingError with the last lines of rasa when that fails, or when a model was to be trained and
     that of a certain SHA-256 is `wanted`, which none that is trained now can have.
     """
-    made_from = fingerprint(root)
+    made_from = _fingerprint(root, _INPUTS)
     if _record(model).get("inputs") == made_from and model.is_file():
         return False
     if wanted:
@@ -82,18 +77,26 @@ def verify(model: Path, wanted: str = "") -> None:
         )
 
 
-def fingerprint(root: Path) -> str:
-    """Return a hash of everything the model is made from."""
+def cache_of(root: Path) -> Path:
+    """Return the folder for what rasa keeps of a training, after dropping what older code learnt.
+
+    Rasa takes over what it learnt before when the data are the same, and of the code looks at the classes of
+    the components only: without this, a model made after an upgrade could be of before it.
+    """
+    cache = root / ".rasa" / "cache" / _fingerprint(root, _CODE)
+    if not cache.exists():
+        shutil.rmtree(cache.parent, ignore_errors=True)
+    return cache
+
+
+def _fingerprint(root: Path, patterns: tuple[str, ...]) -> str:
+    """Return a hash of the files of these patterns that a model is made from."""
     digest = hashlib.sha256()
-    for path in _input_files(root):
-        digest.update(str(path.relative_to(root)).encode())
-        digest.update(path.read_bytes())
+    for pattern in patterns:
+        for path in sorted(p for p in root.glob(pattern) if p.name not in _NOT_TRAINED_ON):
+            digest.update(str(path.relative_to(root)).encode())
+            digest.update(path.read_bytes())
     return digest.hexdigest()
-
-
-def _input_files(root: Path) -> Iterator[Path]:
-    for pattern in _INPUTS:
-        yield from sorted(p for p in root.glob(pattern) if p.name not in _NOT_TRAINED_ON)
 
 
 def _train(root: Path, model: Path, environ: dict[str, str], console: Console) -> None:
@@ -109,7 +112,7 @@ def _train(root: Path, model: Path, environ: dict[str, str], console: Console) -
         subprocess.Popen(
             command,
             cwd=root,
-            env={**os.environ, **environ},
+            env={**os.environ, **environ, "RASA_CACHE_DIRECTORY": str(cache_of(root))},
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             text=True,
