@@ -1,8 +1,9 @@
 """The linear model that understands parents: sentence vectors beside character n-grams, no Rasa here."""
 
 import json
+from collections import Counter
 from pathlib import Path
-from typing import Dict, List, Optional, Sequence, Text
+from typing import Dict, List, Sequence, Text
 
 import numpy as np
 from scipy.sparse import csr_matrix, hstack
@@ -32,14 +33,17 @@ class LinearModel:
     def __init__(self) -> None:
         """Make a model that has learnt nothing."""
         self.intents: List[Text] = []
-        self._weights = np.zeros((0, 0), dtype=np.float32)
-        self._bias = np.zeros(0, dtype=np.float32)
-        self._ngrams: Optional[TfidfVectorizer] = None
+        self._of_vectors = self._of_ngrams = np.zeros((0, 0), dtype=np.float32)
+        self._bias = self._idf = np.zeros(0, dtype=np.float32)
+        self._places: Dict[Text, int] = {}
+        self._split = _vectorizer().build_analyzer()
 
     def fit(self, texts: Sequence[Text], vectors: np.ndarray, intents: Sequence[Text]) -> "LinearModel":
         """Learn from texts, their sentence vectors (one row a text) and their intents."""
-        self._ngrams = _vectorizer().fit(_folded(texts))
-        ngrams = self._ngrams.transform(_folded(texts))
+        vectorizer = _vectorizer()
+        ngrams = vectorizer.fit_transform(_folded(texts))
+        self._places = {ngram: int(place) for ngram, place in vectorizer.vocabulary_.items()}
+        self._idf = vectorizer.idf_.astype(np.float32)
         directions = _WEIGHT_OF_VECTORS * _directions(vectors)
         features = hstack([csr_matrix(vectors @ directions, dtype=np.float32), ngrams], format="csr")
         # All intents in one call: threads would share liblinear's random numbers, and no two trainings would
@@ -48,35 +52,48 @@ class LinearModel:
         self.intents = [str(name) for name in machine.classes_]
         of_directions, of_ngrams = np.split(machine.coef_.T, [directions.shape[1]])
         # One row a feature, so that a message, which has few n-grams, reads few rows.
-        weights = np.vstack([directions @ of_directions, of_ngrams])
-        self._weights = np.ascontiguousarray(weights, dtype=np.float32)
+        self._of_vectors = np.ascontiguousarray(directions @ of_directions, dtype=np.float32)
+        self._of_ngrams = np.ascontiguousarray(of_ngrams, dtype=np.float32)
         self._bias = machine.intercept_.astype(np.float32)
         return self
 
     def confidences(self, texts: Sequence[Text], vectors: np.ndarray) -> np.ndarray:
         """Return a row a text with the confidence of each of `intents`, from 0 to 1, together 1."""
-        of_vectors, of_ngrams = np.split(self._weights, [vectors.shape[1]])
-        # Of the kind that the weights are: were they of two, all weights would be converted for each message.
-        ngrams = self._ngrams.transform(_folded(texts)).astype(np.float32)
-        distances = vectors @ of_vectors + ngrams @ of_ngrams + self._bias
+        distances = vectors @ self._of_vectors + self._bias
+        for row, text in zip(distances, _folded(texts), strict=True):
+            row += self._heard_in_ngrams(text)
         sharp = np.exp(_SHARPNESS * (distances - distances.max(axis=1, keepdims=True)))
         return sharp / sharp.sum(axis=1, keepdims=True)
 
+    def _heard_in_ngrams(self, text: Text) -> np.ndarray:
+        """Return what the n-grams of one folded text say for each intent.
+
+        The same as the vectorizer's `transform`, which for one text takes six times as long.
+        """
+        counted = Counter(
+            place for ngram in self._split(text) if (place := self._places.get(ngram)) is not None
+        )
+        if not counted:
+            return np.zeros_like(self._bias)
+        places = np.fromiter(counted, dtype=np.intp)
+        weighed = (1 + np.log(np.fromiter(counted.values(), dtype=np.float32))) * self._idf[places]
+        return weighed / np.linalg.norm(weighed) @ self._of_ngrams[places]
+
     def save(self, folder: Path) -> None:
         """Keep plain numbers and JSON: a model that holds no code cannot run any when it is loaded."""
-        vocabulary = sorted(self._ngrams.vocabulary_, key=self._ngrams.vocabulary_.get)
-        np.savez(folder / "weights.npz", weights=self._weights, bias=self._bias, idf=self._ngrams.idf_)
-        words = {"intents": self.intents, "ngrams": vocabulary}
+        numbers = {"of_vectors": self._of_vectors, "of_ngrams": self._of_ngrams}
+        np.savez(folder / "weights.npz", bias=self._bias, idf=self._idf, **numbers)
+        words = {"intents": self.intents, "ngrams": sorted(self._places, key=self._places.__getitem__)}
         (folder / "words.json").write_text(json.dumps(words, ensure_ascii=False), encoding="utf-8")
 
     def load(self, folder: Path) -> "LinearModel":
         """Read what `save` kept. Raises what reading raises."""
         words = json.loads((folder / "words.json").read_text(encoding="utf-8"))
         self.intents = words["intents"]
-        self._ngrams = _vectorizer({ngram: place for place, ngram in enumerate(words["ngrams"])})
+        self._places = {ngram: place for place, ngram in enumerate(words["ngrams"])}
         with np.load(folder / "weights.npz", allow_pickle=False) as numbers:
-            self._weights, self._bias = numbers["weights"], numbers["bias"]
-            self._ngrams.idf_ = numbers["idf"]
+            self._of_vectors, self._of_ngrams = numbers["of_vectors"], numbers["of_ngrams"]
+            self._bias, self._idf = numbers["bias"], numbers["idf"]
         return self
 
 
@@ -87,10 +104,8 @@ def _directions(vectors: np.ndarray) -> np.ndarray:
     return found[:, ::-1][:, :_DIRECTIONS]
 
 
-def _vectorizer(vocabulary: Optional[Dict[Text, int]] = None) -> TfidfVectorizer:
-    return TfidfVectorizer(
-        analyzer="char_wb", ngram_range=(2, 5), sublinear_tf=True, dtype=np.float32, vocabulary=vocabulary
-    )
+def _vectorizer() -> TfidfVectorizer:
+    return TfidfVectorizer(analyzer="char_wb", ngram_range=(2, 5), sublinear_tf=True, dtype=np.float32)
 
 
 def _folded(texts: Sequence[Text]) -> List[Text]:
