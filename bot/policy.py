@@ -1,18 +1,19 @@
-"""Follow the rules: Rasa's own policy, looking at the latest turn only.
+"""Follow the rules: Rasa's own policy, with the rule looked up instead of searched for.
 
-Rasa forms the state of every turn that it remembers, up to three times a message. No rule here looks
-further back than the message it answers (`restrict_rules`), at its words or at a slot, so that the rest
-is for nothing. tests/content/test_rules.py holds the rules to it.
+Rasa forms the state of every turn that it remembers and holds each rule against them, up to three times a
+message. Every rule here goes by the intent of the message that it answers and by what was done since, which
+names the one rule that can apply. tests/content/test_rules.py holds the rules to it.
 """
 
-from typing import Any, Callable, List, Optional, Text, Tuple
+from typing import List, Optional, Text, Tuple
 
-from rasa.core.policies.rule_policy import RulePolicy
+from rasa.core.policies.rule_policy import RULES, RulePolicy
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
-from rasa.shared.core.constants import ACTION_LISTEN_NAME
+from rasa.shared.core.constants import ACTION_LISTEN_NAME, PREVIOUS_ACTION, USER
 from rasa.shared.core.domain import Domain, State
-from rasa.shared.core.events import ActionExecuted, Event, UserUttered
+from rasa.shared.core.events import ActionExecuted, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
+from rasa.shared.nlu.constants import ACTION_NAME, INTENT
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.POLICY_WITHOUT_END_TO_END_SUPPORT, is_trainable=True)
@@ -24,27 +25,19 @@ class LatestTurnRules(RulePolicy):
     ) -> Tuple[Optional[Text], Optional[Text], bool]:
         if use_text_for_last_user_input:
             return None, None, False
-        return super()._find_action_from_rules(tracker, domain, use_text_for_last_user_input)
-
-    def _prediction_states(
-        self, tracker: DialogueStateTracker, domain: Domain, *args: Any, **kwargs: Any
-    ) -> List[State]:
-        return super()._prediction_states(_latest_turn(tracker), domain, *args, **kwargs)
+        key = self._create_feature_key(_latest_turn(tracker))
+        return self.lookup[RULES].get(key), key, False
 
 
-def _latest_turn(tracker: DialogueStateTracker) -> DialogueStateTracker:
-    """Return a tracker that begins where the bot began to listen for the latest message."""
-    events = list(tracker.events)
-    heard = _last(events, lambda event: isinstance(event, UserUttered))
-    start = _last(
-        events[:heard],
-        lambda event: isinstance(event, ActionExecuted) and event.action_name == ACTION_LISTEN_NAME,
-    )
-    turn = tracker.init_copy()
-    for event in events[start:]:
-        turn.update(event)
-    return turn
-
-
-def _last(events: List[Event], fits: Callable[[Event], bool]) -> int:
-    return max((at for at, event in enumerate(events) if fits(event)), default=0)
+def _latest_turn(tracker: DialogueStateTracker) -> List[State]:
+    """Return the states since the latest message as Rasa writes those of a rule; none before the first."""
+    done: List[Text] = []
+    for event in reversed(tracker.applied_events()):
+        if isinstance(event, ActionExecuted):
+            done.insert(0, event.action_name)
+        elif isinstance(event, UserUttered):
+            heard = {INTENT: event.intent_name}
+            return [
+                {USER: heard, PREVIOUS_ACTION: {ACTION_NAME: name}} for name in (ACTION_LISTEN_NAME, *done)
+            ]
+    return []

@@ -18,6 +18,7 @@ from rasa.shared.core.events import (
     Event,
     SessionStarted,
     SlotSet,
+    UserUtteranceReverted,
     UserUttered,
 )
 from rasa.shared.core.trackers import DialogueStateTracker
@@ -58,12 +59,16 @@ actions = st.sampled_from(sorted(trained()[0].user_actions))
 
 
 @settings(max_examples=60, deadline=None)
-@given(st.lists(st.tuples(intents, actions), max_size=8), intents, actions, st.integers(1, 5))
+@given(st.lists(st.tuples(intents, actions, st.booleans()), max_size=8), intents, actions, st.integers(1, 5))
 def test_the_next_action_is_that_of_rasa(
-    before: list[tuple[str, str]], intent: str, action: str, heard: int
+    before: list[tuple[str, str, bool]], intent: str, action: str, heard: int
 ) -> None:
     domain, _ = trained()
-    said = [event for pair in before for event in turn(*pair)]
+    said = [
+        event
+        for *pair, taken_back in before
+        for event in [*turn(*pair), *([UserUtteranceReverted(), LISTEN] if taken_back else [])]
+    ]
     events = [
         ActionExecuted("action_session_start"),
         SessionStarted(),
