@@ -59,9 +59,8 @@ class LinearModel:
 
     def confidences(self, texts: Sequence[Text], vectors: np.ndarray) -> np.ndarray:
         """Return a row a text with the confidence of each of `intents`, from 0 to 1, together 1."""
-        distances = vectors @ self._of_vectors + self._bias
-        for row, text in zip(distances, _folded(texts), strict=True):
-            row += self._heard_in_ngrams(text)
+        in_ngrams = np.vstack([self._heard_in_ngrams(text) for text in _folded(texts)])
+        distances = vectors @ self._of_vectors + in_ngrams + self._bias
         sharp = np.exp(_SHARPNESS * (distances - distances.max(axis=1, keepdims=True)))
         return sharp / sharp.sum(axis=1, keepdims=True)
 
