@@ -11,8 +11,10 @@ from rasa_sdk.events import EventType, SlotSet
 from guide.cases import of_one_case
 from guide.language import supported
 from guide.terms import SECTORS, Deadline, deadlines
+from guide.topics import topics
 
 ROUTES = "routes"
+_TALK = "gesprek"
 
 
 @dataclass(frozen=True)
@@ -112,6 +114,11 @@ def turn(tracker: Tracker) -> Turn:
         ranking=tuple(r["name"] for r in message.get("intent_ranking") or []),
         again=bool(metadata.get("again")),
     )
+
+
+def likely_topics(now: Turn, besides: str | None = None) -> list[str]:
+    """Return what the message may be about, likeliest first, without small talk."""
+    return [i for i in now.ranking if i in topics() and topics()[i].group != _TALK and i != besides]
 
 
 def case_of(tracker: Tracker) -> Case:

@@ -6,7 +6,8 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import AllSlotsReset, EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.conversation import answers_before, latest_answer, turn
+from actions.conversation import answers_before, latest_answer, likely_topics, turn
+from actions.offers import button
 from actions.questions import ask
 from guide.answers import responses
 from guide.facts import Fact, facts
@@ -18,7 +19,6 @@ SOURCE_LINE = N_("- {artikel}: [{titel}]({adres}), nagekeken op {datum}")
 SOURCE_LINE_UNCHECKED = N_("- {artikel}: [{titel}]({adres}), nog niet nagekeken")
 NO_ARTICLE = N_("Uitleg")
 SOMETHING_ELSE = N_("Iets anders")
-TALK = "gesprek"
 _MESSAGES_SINCE_AN_OFFER = 2
 STAY = N_("Nee, blijf in deze taal")
 QUESTIONS = {"sector", "board", "form", "place"}
@@ -247,11 +247,20 @@ class ActionBedoeltU(Action):
             dispatcher.utter_message(response="utter_nog_eens")
             ask(dispatcher, now.awaits)
             return []
-        likely = [i for i in now.ranking if i in topics() and topics()[i].group != TALK][:3]
-        if latest_answer(tracker)["name"] == "utter_bedoelt_u" or len(likely) < 2:
+        before, likely = latest_answer(tracker), likely_topics(now)[:3]
+        if before["name"] == "utter_bedoelt_u" or len(likely) < 2:
             dispatcher.utter_message(response="utter_niet_begrepen")
             return []
-        buttons = [{"title": translate(topics()[i].title, now.locale), "payload": f"/{i}"} for i in likely]
-        other = {"title": translate(SOMETHING_ELSE, now.locale), "payload": "/hulp_menu"}
+        buttons = [
+            button(topics()[i].title, _as_said(i, before["custom"].get("topic")), now.locale) for i in likely
+        ]
+        other = button(SOMETHING_ELSE, "/hulp_menu", now.locale)
         dispatcher.utter_message(response="utter_bedoelt_u", buttons=[*buttons, other])
         return []
+
+
+def _as_said(topic: str, answered: str | None) -> str:
+    """Return the value of a button that asks about a topic; what was just answered is not said again."""
+    if topic == answered and f"utter_{topic}_meer" in responses():
+        return f'/meer{{"onderwerp": "{topic}"}}'
+    return f"/{topic}"

@@ -7,8 +7,9 @@ from rasa_sdk.events import EventType
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions import swv
-from actions.conversation import answers_before, case_of, turn
+from actions.conversation import answers_before, case_of, latest_answer, likely_topics, turn
 from actions.dates import FUTURE_EVENTS, ActionTermijnen
+from actions.offers import button
 from actions.questions import ask
 from guide.answers import responses
 from guide.dates import read_date
@@ -51,11 +52,18 @@ class ActionMeer(Action):
     async def run(
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
     ) -> list[EventType]:
-        """Take the topic that the button names, or the last one that was answered."""
-        asked = turn(tracker).entities.get("onderwerp")
+        """Take the topic that the button or the message names, or the last one that was answered."""
+        now = turn(tracker)
+        asked = now.entities.get("onderwerp")
         last = next((a["custom"]["topic"] for a in answers_before(tracker) if a["custom"].get("topic")), "")
         response = f"utter_{asked or last}_meer"
-        dispatcher.utter_message(response=response if response in responses() else "utter_meer_niets")
+        if response in responses() and response != latest_answer(tracker)["name"]:
+            dispatcher.utter_message(response=response)
+            return []
+        # Who asks a third time may have been misunderstood: the topics that come next are offered too.
+        others = likely_topics(now, besides=asked)[:2] if asked and not now.is_button else []
+        buttons = [button(topics()[i].title, f"/{i}", now.locale) for i in others]
+        dispatcher.utter_message(response="utter_meer_niets", buttons=buttons)
         return []
 
 

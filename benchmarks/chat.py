@@ -8,6 +8,7 @@ machine is noisy.
 """
 
 import asyncio
+import itertools
 import statistics
 import subprocess
 import sys
@@ -29,6 +30,8 @@ TURNS, WARM_UP = 100, 10
 PARALLEL = (1, 8, 32)
 SECONDS_OF_THROUGHPUT = 8.0
 PLAIN = "wat is de zorgplicht"
+# Said after it: the same question twice would get more of the same answer, from the action server.
+ALSO_PLAIN = "wat is passend onderwijs"
 WITH_DATES = "we hebben 28 september het formulier ingeleverd maar horen niks"
 TEMPLATE = "rasa init, REST"
 # Asks, and returns when the last word was heard, by time.perf_counter.
@@ -98,7 +101,7 @@ async def throughputs(urls: dict[str, str], template: Template) -> list[Figure]:
         for name, url in urls.items():
             async with AsyncExitStack() as stack:
                 talks = [await stack.enter_async_context(Parent(url)) for _ in range(count)]
-                rate = await per_second([_says(talk, PLAIN) for talk in talks])
+                rate = await per_second([_says(talk, PLAIN, ALSO_PLAIN) for talk in talks])
             found.append(
                 Figure("Answers a second", f"{count} at once, {name}", rate, "/s", base, TEMPLATE,
                        aim=8 if count == 8 and name != "echo" else None, more_is_better=True)
@@ -106,9 +109,11 @@ async def throughputs(urls: dict[str, str], template: Template) -> list[Figure]:
     return found
 
 
-def _says(talk: Parent, text: str) -> Ask:
+def _says(talk: Parent, *texts: str) -> Ask:
+    saying = itertools.cycle(texts)
+
     async def ask() -> float:
-        await talk.says(text)
+        await talk.says(next(saying))
         return talk.heard_at
 
     return ask

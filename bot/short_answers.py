@@ -14,6 +14,7 @@ from rasa.shared.nlu.constants import ENTITIES, INTENT, METADATA, TEXT
 from rasa.shared.nlu.training_data.message import Message
 
 from bot.featurizer import has_words
+from guide.answers import responses
 from guide.danger import speaks_of_danger
 from guide.dates import read_date
 from guide.schools import UNKNOWN, does_not_know, named_in, says_only
@@ -21,6 +22,7 @@ from guide.schools import UNKNOWN, does_not_know, named_in, says_only
 DATE_INTENT = "datum_noemen"
 DANGER_INTENT = "noodsituatie"
 PLACE_INTENT = "plaats_noemen"
+MORE_INTENT = "meer"
 # What the bot may ask about a school: kind (guide/schools.py), the intent of the answer, its entity.
 SCHOOL_ANSWERS = {
     "sector": ("sector_noemen", "sector"),
@@ -43,6 +45,8 @@ class ShortAnswers(GraphComponent, IntentClassifier):
       is not sure of the rest, is `datum_noemen`;
       one that only names a kind of school, or names it when that was asked, is `sector_noemen` and so
       on. What was asked stands in the metadata (`awaits`), told by the desk.
+    - What is about the topic that was just answered (`answered` in the metadata) asks for more of it, unless
+      it tells something by which the answer differs: the same words twice help nobody.
     - When something was asked and the message is neither an answer nor surely another question, it
       counts as not understood: the bot then asks again.
     - A sector or a kind of board that is named anywhere becomes an entity, to be remembered.
@@ -85,6 +89,9 @@ class ShortAnswers(GraphComponent, IntentClassifier):
             return
         elif awaits == "place" and self._says_where(message, text):
             self._set(message, PLACE_INTENT, 1.0)
+        elif not awaits and self._goes_on_about(message, text, metadata):
+            self._note(message, "onderwerp", metadata["answered"])
+            self._set(message, MORE_INTENT, self._confidence(message))
         elif awaits and (self._confidence(message) < _SURE or self._guess(message) in _NO_QUESTION):
             self._set(message, DEFAULT_NLU_FALLBACK_INTENT_NAME, self._confidence(message))
 
@@ -102,6 +109,15 @@ class ShortAnswers(GraphComponent, IntentClassifier):
     def _says_where(self, message: Message, text: Text) -> bool:
         """Tell whether this is a place, postcode or school rather than another question."""
         return re.search(r"\d{4}", text) is not None or self._confidence(message) < _SURE
+
+    def _goes_on_about(self, message: Message, text: Text, metadata: Dict[Text, Any]) -> bool:
+        """Tell whether this is about what was just answered, if there is more of it, and brings no news."""
+        topic = metadata.get("answered") or ""
+        if self._guess(message) != topic or f"utter_{topic}_meer" not in responses():
+            return False
+        reading = read_date(text, _today(metadata))
+        tells_of_school = any(named_in(text, kind) for kind in ("sector", "board"))
+        return not (tells_of_school or reading.day or reading.problem)
 
     def _guess(self, message: Message) -> Text:
         return (message.get(INTENT) or {}).get("name") or ""
@@ -122,8 +138,11 @@ class ShortAnswers(GraphComponent, IntentClassifier):
     def _gives_a_date(self, message: Message, text: Text, metadata: Dict[Text, Any]) -> bool:
         # "op 9 november bezwaar gemaakt": the day is what is sure; what it is of may have been said before.
         unsure = self._guess(message) == DEFAULT_NLU_FALLBACK_INTENT_NAME
-        # The day only matters for the year that is left out, so any day will do without metadata.
-        today = date.fromisoformat(metadata.get("today", "2026-11-22"))
-        reading = read_date(text, today)
+        reading = read_date(text, _today(metadata))
         found = reading.day is not None or reading.problem is not None
         return found and (reading.only_a_date or metadata.get("awaits") == "date" or unsure)
+
+
+def _today(metadata: Dict[Text, Any]) -> date:
+    # The day only matters for the year that is left out, so any day will do without metadata.
+    return date.fromisoformat(metadata.get("today", "2026-11-22"))

@@ -56,6 +56,8 @@ _OWED_AFTER = timedelta(seconds=3)
 _SECONDS_UNTIL_SORRY = 180.0
 # Rasa does one thing at a time: more at once only make each slower.
 _ANSWERED_AT_ONCE = 8
+# What rasa is told with words that are answered anew, whatever was said since.
+_ANEW = {"awaits": "", "answered": "", "again": True}
 
 
 @dataclass(frozen=True)
@@ -65,8 +67,8 @@ class Turn:
     conversation: Conversation
     message: Message
     handover: Handover | None
-    # What the bot's latest message asked for.
-    awaits: str | None
+    # The custom part of the bot's latest message.
+    before: Mapping[str, Any]
 
 
 def _turn(engine: Engine, conversation_id: str, desk: str, now: datetime) -> Turn | None:
@@ -77,8 +79,13 @@ def _turn(engine: Engine, conversation_id: str, desk: str, now: datetime) -> Tur
         conversations.get(engine, conversation_id),
         message,
         handovers.open_of(engine, conversation_id),
-        conversations.awaited_input(engine, conversation_id),
+        conversations.latest_of_bot(engine, conversation_id),
     )
+
+
+def _answered(said: Mapping[str, Any]) -> str:
+    """Return the topic whose answer this is; dates that were counted are said beside it, not instead."""
+    return "" if "case" in said else said.get("topic") or ""
 
 
 @dataclass
@@ -294,12 +301,13 @@ class Answering:
             **conversation.page,
             "locale": conversation.locale,
             "today": clock.today(self.settings.today).isoformat(),
-            "awaits": turn.awaits or "",
+            "awaits": turn.before.get("asks") or turn.before.get("input") or "",
+            "answered": _answered(turn.before),
         }
         text, value = message.text, message.value
         if message.kind == "start":
             text, value = await self._asked_before(conversation, message)
-            metadata |= {"awaits": "", "again": True}
+            metadata |= _ANEW
         farewell: Utterance | None = None
         again, begun = "", False
         async for utterance in self.rasa.ask(conversation.id, metadata, text=text, value=value):
@@ -332,7 +340,7 @@ class Answering:
     ) -> None:
         """Answer what the parent said last anew, now that the language is her own."""
         text, value = await self._asked_before(conversation, message)
-        metadata = {**metadata, "locale": conversation.locale, "awaits": "", "again": True}
+        metadata = {**metadata, "locale": conversation.locale, **_ANEW}
         try:
             async for utterance in self.rasa.ask(conversation.id, metadata, text=text, value=value):
                 await self._pass_on(conversation, message, utterance)

@@ -284,11 +284,10 @@ def offered_title(engine: Engine, conversation_id: str, value: str) -> str | Non
     return None
 
 
-def awaited_input(engine: Engine, conversation_id: str) -> str | None:
-    """Return what the bot's latest message asked for (date, sector, board, form), if it did."""
+def latest_of_bot(engine: Engine, conversation_id: str) -> Mapping[str, Any]:
+    """Return the custom part of the bot's latest message, an empty one when it has said nothing yet."""
     with engine.connect() as db:
-        custom = db.execute(_LATEST_CUSTOM, {"of": conversation_id}).scalar()
-    return (custom or {}).get("asks") or (custom or {}).get("input")
+        return db.execute(_LATEST_CUSTOM, {"of": conversation_id}).scalar() or {}
 
 
 def asked_before(engine: Engine, conversation_id: str, seq: int) -> Message | None:

@@ -82,7 +82,7 @@ def test_a_word_of_the_system_does_not_take_back_the_question_of_the_bot(engine:
     conversation, _ = conversations.start(engine, "nl", {}, NOW)
     conversations.say(engine, conversation.id, "bot", "Welke dag?", "nl", NOW, custom={"input": "date"})
     conversations.say(engine, conversation.id, "system", "Ik ben zo terug.", "nl", NOW)
-    assert conversations.awaited_input(engine, conversation.id) == "date"
+    assert conversations.latest_of_bot(engine, conversation.id) == {"input": "date"}
 
 
 def test_a_message_half_answered_before_a_crash_is_not_answered_twice(engine: Engine) -> None:
