@@ -91,7 +91,7 @@ def alone(browser: Browser, url: str, lang: str, size: str) -> Iterator[Picture]
     camera.says(refused, ".deadlines")
     yield camera.takes("dates and their time line")
     camera.says(which, "article.bot form.date")
-    yield camera.takes("a postcode, a place or a school")
+    yield camera.takes("by postcode, place or school")
     camera.chat.locator(".thumbs button").last.click()
     camera.chat.locator("form.reason").scroll_into_view_if_needed()
     yield camera.takes("why it did not help")

@@ -207,7 +207,7 @@ async def test_the_language_can_be_changed_midway(system: System) -> None:
         ) as answer:
             changed = await answer.json()
         fits("Changed", changed)
-        await parent.until_told("The first day is past")
+        await parent.until_told("The first date has passed")
         (answer,) = await parent.says("wat is de zorgplicht")
         assert (answer["lang"], "duty of care" in answer["text"]) == ("en", True)
 

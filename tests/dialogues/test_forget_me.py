@@ -16,7 +16,7 @@ MARK = "krokodillenvijver"
             "delete everything",
             "yes please",
             "erase",
-            "Everything of this conversation is erased",
+            "Everything in this conversation has been erased",
         ),
     ],
 )

@@ -9,7 +9,7 @@ from tests.conftest import System
     ("locale", "story", "says", "more"),
     [
         ("nl", "ze zeiden dat ik een plan moest ondertekenen", ["uw instemming", "niet meteen te tekenen", "verwachte uitstroom", "GPO"], "voor gezien"),
-        ("en", "I was told to sign a plan", ["your consent", "do not have to sign at once", "expected outcome", "GPO"], "as seen"),
+        ("en", "I was told to sign a plan", ["your consent", "do not have to sign straight away", "expected outcome", "GPO"], "as seen"),
     ],
 )  # fmt: skip
 async def test_dialogue_7_what_she_consents_to_and_what_not(

@@ -15,7 +15,7 @@ from tests.parent import text_of
     ("locale", "text", "says"),
     [
         ("nl", "3512, middelbare school", ["VO2601", "postcode (Utrecht)", "plaats van de school", "tabel is van 2015"]),
-        ("en", "3512, secondary school", ["VO2601", "postcode (Utrecht)", "place of the school", "table is of 2015"]),
+        ("en", "3512, secondary school", ["VO2601", "postcode (Utrecht)", "place of the school", "table is from 2015"]),
     ],
 )  # fmt: skip
 async def test_dialogue_9_a_postcode_gives_the_swv_and_how_sure_that_is(
