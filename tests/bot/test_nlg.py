@@ -62,7 +62,7 @@ async def test_text_and_buttons_are_translated(locale: str, text: str, title: st
 
 async def test_the_variables_are_filled_in_after_translating() -> None:
     answer = await nlg().generate("utter_datum", tracker("en"), "desk", values={"datum": "{0} Monday"})
-    assert answer["text"].startswith("**{0} Monday** is already past")
+    assert answer["text"].startswith("**{0} Monday** has already passed")
 
 
 async def test_a_fact_that_has_ended_is_not_told() -> None:
