@@ -67,7 +67,7 @@ class LinearModel:
     def _heard_in_ngrams(self, text: Text) -> np.ndarray:
         """Return what the n-grams of one folded text say for each intent.
 
-        The same as the vectorizer's `transform`, which for one text takes six times as long.
+        The same as the vectorizer's `transform`, which for one text takes five times as long.
         """
         counted = Counter(
             place for ngram in self._split(text) if (place := self._places.get(ngram)) is not None
