@@ -23,6 +23,7 @@ from store.migrate import is_newest
 from store.sealing import SealedError
 
 _GIGABYTE = 1024**3
+_RASA_RUNS_ON = ((3, 10), (3, 11))
 _DISK, _MEMORY = 1 * _GIGABYTE, 1.5 * _GIGABYTE
 
 
@@ -44,12 +45,12 @@ def findings(root: Path, settings: Settings) -> Iterator[Finding]:
         yield look(root, settings)
 
 
-def _python(_root: Path, _settings: Settings) -> Finding:
+def _python(_root: Path, settings: Settings) -> Finding:
     found = sys.version_info[:2]
     return Finding(
         f"Python {found[0]}.{found[1]}",
-        found == (3, 10),
-        "Rasa runs on 3.10 and no other: `scripts/setup run`",
+        found in _RASA_RUNS_ON or bool(settings.bot_python),
+        "Rasa runs on 3.10 and 3.11: `scripts/setup run`, or name its Python in WEGWIJS_BOT_PYTHON",
     )
 
 

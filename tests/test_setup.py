@@ -34,11 +34,34 @@ def set_up(checkout: Path, **environ: str) -> subprocess.CompletedProcess:
     )  # fmt: skip
 
 
-def test_without_python_3_10_it_says_how_to_get_one(checkout: Path) -> None:
+def test_without_a_python_for_rasa_it_says_how_to_get_one(checkout: Path) -> None:
     ended = set_up(checkout)
     assert ended.returncode == 1
-    assert "There is no Python 3.10 here" in ended.stderr
+    assert "There is no Python 3.10 or 3.11 here" in ended.stderr
+    assert "apt-get install python3.11" in ended.stderr
     assert "pyenv install 3.10" in ended.stderr
+
+
+@pytest.mark.parametrize(
+    ("there", "taken"), [(("3.11",), "3.11"), (("3.10", "3.11"), "3.10"), (("3.12",), None)]
+)
+def test_it_takes_the_python_that_rasa_runs_on(
+    checkout: Path, there: tuple[str, ...], taken: str | None
+) -> None:
+    for version in there:
+        python = checkout / "bin" / f"python{version}"
+        minor = version.removeprefix("3.")
+        python.write_text(
+            f'#!/bin/sh\n[ "$1" = --version ] && echo Python {version} && exit\n'
+            f'[ "$1" = -m ] && exit 1\n"{sys.executable}" -c "import sys; sys.version_info = (3, {minor}, 0)\n$2"\n'
+        )
+        python.chmod(0o755)
+    ended = set_up(checkout)
+    if taken:
+        assert f"Making the environment with Python {taken}" in ended.stdout
+        assert f"Python {taken} has no venv" in ended.stderr
+    else:
+        assert "There is no Python 3.10 or 3.11 here" in ended.stderr
 
 
 def test_without_a_network_it_says_so(checkout: Path) -> None:

@@ -11,55 +11,82 @@ import pytest
 from tests.conftest import ROOT, System
 
 UV = ROOT / ".venv" / "bin" / "uv"
+OURS = "%d.%d" % sys.version_info[:2]
 
 
-def newer_python() -> str | None:
-    """Return a Python 3.12, else a 3.11; the newest that the PostgreSQL of the tests is made for is 3.12."""
-    pyenv = Path.home() / ".pyenv" / "versions"
-    for version in ("3.12", "3.11"):
-        there = [
-            *map(str, pyenv.glob(f"{version}.*/bin/python")),
-            shutil.which(f"python{version}"),
-            "/usr/bin/python3",
-        ]
-        for candidate in filter(None, there):
-            asked = f"import sys; sys.exit(sys.version_info[:2] != ({version.replace('.', ', ')}))"
-            if subprocess.run([candidate, "-c", asked], capture_output=True, check=False).returncode == 0:
-                return candidate
+def found(version: str) -> str | None:
+    """Return a Python of this version, such as 3.12."""
+    candidates = [
+        *map(str, (Path.home() / ".pyenv" / "versions").glob(f"{version}.*/bin/python")),
+        shutil.which(f"python{version}"),
+        "/usr/bin/python3",
+    ]
+    for candidate in filter(None, candidates):
+        asked = f"import sys; sys.exit(sys.version_info[:2] != ({version.replace('.', ', ')}))"
+        if subprocess.run([candidate, "-c", asked], capture_output=True, check=False).returncode == 0:
+            return candidate
     return None
+
+
+def environment(folder: Path, python: str, lock: str) -> str:
+    """Make an environment with what this lock file holds, and return its Python."""
+    subprocess.run([UV, "venv", "--quiet", "--python", python, folder], check=True)
+    made = folder / "bin" / "python"
+    held = ["--no-deps", "--require-hashes", "-r", ROOT / "requirements" / lock]
+    subprocess.run([UV, "pip", "install", "--quiet", "--python", made, *held], check=True)
+    (folder / "lib").glob("python*/site-packages").__next__().joinpath("wegwijs.pth").write_text(str(ROOT))
+    return str(made)
+
+
+def versions(system: System) -> dict[str, str]:
+    """Return on which Python each process runs."""
+
+    def version(name: str) -> str:
+        exe = psutil.Process(system.child(name).pid).cmdline()[0]
+        asked = "import sys; print('%d.%d' % sys.version_info[:2])"
+        return subprocess.check_output([exe, "-c", asked], text=True).strip()
+
+    return {name: version(name) for name in ("desk", "rasa", "actions")}
+
+
+async def answers_a_date(system: System) -> None:
+    async with system.parent() as parent:
+        answers = await parent.says("we hebben 28 september het formulier ingeleverd maar horen niks")
+        assert "maandag 9 november 2026" in answers[0]["text"]
 
 
 @pytest.fixture(scope="module")
 def python(tmp_path_factory: pytest.TempPathFactory) -> str:
-    """Make an environment with the base group alone."""
-    found = newer_python()
-    if found is None:
+    """Make an environment with the base group alone; the PostgreSQL of the tests is made for 3.12 at most."""
+    newer = found("3.12") or found("3.11")
+    if newer is None:
         pytest.skip("neither Python 3.12 nor 3.11 is here")
-    folder = tmp_path_factory.mktemp("desk") / "venv"
-    subprocess.run([UV, "venv", "--quiet", "--python", found, folder], check=True)
-    made = folder / "bin" / "python"
-    base = ["--no-deps", "--require-hashes", "-r", ROOT / "requirements" / "base.lock"]
-    subprocess.run([UV, "pip", "install", "--quiet", "--python", made, *base], check=True)
-    (folder / "lib").glob("python*/site-packages").__next__().joinpath("wegwijs.pth").write_text(str(ROOT))
-    return str(made)
+    return environment(tmp_path_factory.mktemp("desk") / "venv", newer, "base.lock")
+
+
+async def test_all_of_it_runs_on_the_other_python_that_rasa_runs_on(tmp_path: Path) -> None:
+    other = "3.11" if OURS == "3.10" else "3.10"
+    there = found(other)
+    if there is None:
+        pytest.skip(f"Python {other} is not here")
+    system = System(tmp_path, {}, environment(tmp_path / "venv", there, "bot.lock"))
+    system.start()
+    try:
+        assert set(versions(system).values()) == {other}
+        await answers_a_date(system)
+    finally:
+        system.stop()
 
 
 async def test_the_desk_on_a_newer_python_answers_with_rasa_on_its_own(python: str, tmp_path: Path) -> None:
     system = System(tmp_path, {"WEGWIJS_BOT_PYTHON": sys.executable}, python)
     system.start()
     try:
-
-        def version(name: str) -> str:
-            exe = psutil.Process(system.child(name).pid).cmdline()[0]
-            return subprocess.check_output(
-                [exe, "-c", "import sys; print(sys.version_info[1])"], text=True
-            ).strip()
-
-        assert int(version("desk")) > 10
-        assert version("rasa") == version("actions") == "10"
+        runs = versions(system)
+        assert runs["desk"] not in ("3.9", "3.10")
+        assert runs["rasa"] == runs["actions"] == OURS
+        await answers_a_date(system)
         async with system.parent() as parent:
-            answers = await parent.says("we hebben 28 september het formulier ingeleverd maar horen niks")
-            assert "maandag 9 november 2026" in answers[0]["text"]
             async with parent.session.get(f"{system.url}/console/sign-in") as page:
                 assert page.status == 200
     finally:
