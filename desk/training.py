@@ -1,11 +1,14 @@
 """Train the model when what it is made of has changed, showing how far it is."""
 
+import contextlib
+import fcntl
 import hashlib
 import json
 import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 from rich.console import Console
@@ -20,6 +23,7 @@ _NOT_TRAINED_ON = {
     "action_results.py",
     "channel.py",
     "evaluation.py",
+    "graph.py",
     "language.py",
     "nlg.py",
     "short_answers.py",
@@ -50,7 +54,7 @@ def train_if_needed(
     that of a certain SHA-256 is `wanted`, which none that is trained now can have.
     """
     made_from = _fingerprint(root, _INPUTS)
-    if _record(model).get("inputs") == made_from and model.is_file():
+    if _fits(model, made_from):
         return False
     if wanted:
         raise TrainingError(
@@ -58,10 +62,29 @@ def train_if_needed(
             f"put the model that was made with this version there, and {_record_file(model).name} beside it."
         )
     model.parent.mkdir(parents=True, exist_ok=True)
-    _train(root, model, environ, console)
-    record = {"inputs": made_from, "model": _sha256(model)}
-    _record_file(model).write_text(json.dumps(record), encoding="utf-8")
-    return True
+    with _one_at_a_time(model.parent, console):
+        if _fits(model, made_from):
+            return False
+        _train(root, model, environ, console)
+        record = {"inputs": made_from, "model": _sha256(model)}
+        _record_file(model).write_text(json.dumps(record), encoding="utf-8")
+        return True
+
+
+def _fits(model: Path, made_from: str) -> bool:
+    return _record(model).get("inputs") == made_from and model.is_file()
+
+
+@contextlib.contextmanager
+def _one_at_a_time(folder: Path, console: Console) -> Iterator[None]:
+    """Wait for whoever trains in this folder: two that wrote one model at once would spoil it."""
+    with (folder / ".training").open("w") as mark:
+        try:
+            fcntl.flock(mark, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            console.print("Another program trains the model; waiting for it.")
+            fcntl.flock(mark, fcntl.LOCK_EX)
+        yield
 
 
 def verify(model: Path, wanted: str = "") -> None:

@@ -1,10 +1,15 @@
-"""A training takes over what was learnt before, as long as it was learnt by the same code."""
+"""A training takes over what was learnt before by the same code, and is done by one program at a time."""
 
+import io
+import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
+from rich.console import Console
 
-from desk.training import cache_of
+from desk import training
+from desk.training import cache_of, train_if_needed
 
 LEARNT = "what was learnt"
 
@@ -32,3 +37,22 @@ def test_what_was_learnt_by_other_code_is_dropped(root: Path, changed: str) -> N
     (root / changed).write_text("after")
     assert cache_of(root) != before
     assert not before.exists()
+
+
+def test_of_two_that_start_at_once_one_trains_and_the_other_waits(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    model, trained = root / "models" / "model.tar.gz", []
+
+    def slowly(_root: Path, to: Path, *_: object) -> None:
+        trained.append(to)
+        time.sleep(0.3)
+        to.write_text("a model")
+
+    monkeypatch.setattr(training, "_train", slowly)
+    said = io.StringIO()
+    with ThreadPoolExecutor() as both:
+        done = list(both.map(lambda _: train_if_needed(root, model, {}, Console(file=said)), range(2)))
+    assert sorted(done) == [False, True]
+    assert trained == [model]
+    assert "waiting for it" in said.getvalue()
