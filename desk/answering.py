@@ -29,8 +29,7 @@ from guide.language import N_, translate
 from guide.masking import masked
 from store import conversations, handovers, review, turns
 from store.conversations import Conversation, Message, UnknownConversationError
-from store.handovers import Handover
-from store.turns import HeldError
+from store.turns import HeldError, Turn
 
 log = structlog.get_logger()
 
@@ -58,29 +57,6 @@ _SECONDS_UNTIL_SORRY = 180.0
 _ANSWERED_AT_ONCE = 8
 # What rasa is told with words that are answered anew, whatever was said since.
 _ANEW = {"awaits": "", "answered": "", "again": True}
-
-
-@dataclass(frozen=True)
-class Turn:
-    """A message that waits, as this desk took it up, and what must be known to answer it."""
-
-    conversation: Conversation
-    message: Message
-    handover: Handover | None
-    # The custom part of the bot's latest message.
-    before: Mapping[str, Any]
-
-
-def _turn(engine: Engine, conversation_id: str, desk: str, now: datetime) -> Turn | None:
-    message = turns.take(engine, conversation_id, desk, now)
-    if message is None:
-        return None
-    return Turn(
-        conversations.get(engine, conversation_id),
-        message,
-        handovers.open_of(engine, conversation_id),
-        conversations.latest_of_bot(engine, conversation_id),
-    )
 
 
 def _answered(said: Mapping[str, Any]) -> str:
@@ -191,7 +167,7 @@ class Answering:
 
     async def _take(self, conversation_id: str) -> Turn | None:
         turn: Turn | None = await self.run(
-            _turn, self.engine, conversation_id, self.settings.desk, clock.now()
+            turns.take, self.engine, conversation_id, self.settings.desk, clock.now()
         )
         if turn:
             self._held.add(conversation_id)

@@ -230,14 +230,11 @@ async def authorised(request: web.Request) -> Conversation:
 
 async def _authorised_with(request: web.Request, client_id: str | None) -> tuple[Conversation, int | None]:
     """Return also the number under which the message `client_id` is stored, None when it is new."""
-    engine, token = request.app[keys.ENGINE], request.headers.get("Authorization", "").removeprefix("Bearer ")
-
-    def find() -> tuple[Conversation, int | None]:
-        found = conversations.find(engine, request.match_info["id"], token)
-        return found, conversations.seq_of(engine, found.id, client_id) if client_id else None
-
+    token = request.headers.get("Authorization", "").removeprefix("Bearer ")
     try:
-        opened: tuple[Conversation, int | None] = await request.app[keys.RUN](find)
+        opened: tuple[Conversation, int | None] = await request.app[keys.RUN](
+            conversations.find, request.app[keys.ENGINE], request.match_info["id"], token, client_id
+        )
     except UnknownConversationError:
         raise Problem("not-found") from None
     return opened

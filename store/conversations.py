@@ -73,6 +73,13 @@ class Said:
 
 # What each message needs is put together once: SQLAlchemy takes as long to build a statement as to run it.
 _BY_ID = select(conversation).where(conversation.c.id == bindparam("of"))
+_WITH_SEQ_OF = select(
+    conversation,
+    select(message.c.seq)
+    .where(message.c.conversation_id == conversation.c.id, message.c.client_id == bindparam("client"))
+    .scalar_subquery()
+    .label("known"),
+).where(conversation.c.id == bindparam("of"))
 _INSERT = insert(message)
 _NEXT = (
     update(conversation)
@@ -90,12 +97,6 @@ _ANSWERED = (
     update(message)
     .where(message.c.conversation_id == bindparam("of"), message.c.seq == bindparam("number"))
     .values(pending=False)
-)
-_LATEST_CUSTOM = (
-    select(message.c.custom)
-    .where(message.c.conversation_id == bindparam("of"), message.c.sender == "bot")
-    .order_by(message.c.seq.desc())
-    .limit(1)
 )
 
 
@@ -118,13 +119,18 @@ def start(engine: Engine, locale: str, page: Mapping[str, str], now: datetime) -
     return Conversation(new_id, locale, page, 0), token
 
 
-def find(engine: Engine, conversation_id: str, token: str) -> Conversation:
-    """Return the conversation that `token` opens, else raise UnknownConversationError."""
+def find(
+    engine: Engine, conversation_id: str, token: str, client_id: str | None = None
+) -> tuple[Conversation, int | None]:
+    """Return the conversation that `token` opens, else raise UnknownConversationError.
+
+    With the seq under which `client_id` is stored, None when it is new.
+    """
     with engine.connect() as db:
-        row = db.execute(_BY_ID, {"of": conversation_id}).first()
+        row = db.execute(_WITH_SEQ_OF, {"of": conversation_id, "client": client_id}).first()
     if row is None or not hmac.compare_digest(row.token_hash, _hash(token)):
         raise UnknownConversationError
-    return _conversation(row)
+    return as_conversation(row), row.known
 
 
 def get(engine: Engine, conversation_id: str) -> Conversation:
@@ -133,7 +139,7 @@ def get(engine: Engine, conversation_id: str) -> Conversation:
         row = db.execute(_BY_ID, {"of": conversation_id}).first()
     if row is None:
         raise UnknownConversationError
-    return _conversation(row)
+    return as_conversation(row)
 
 
 def receive(
@@ -282,12 +288,6 @@ def offered_title(engine: Engine, conversation_id: str, value: str) -> str | Non
                 if button.get("value") == value:
                     return str(button["title"])
     return None
-
-
-def latest_of_bot(engine: Engine, conversation_id: str) -> Mapping[str, Any]:
-    """Return the custom part of the bot's latest message, an empty one when it has said nothing yet."""
-    with engine.connect() as db:
-        return db.execute(_LATEST_CUSTOM, {"of": conversation_id}).scalar() or {}
 
 
 def asked_before(engine: Engine, conversation_id: str, seq: int) -> Message | None:
@@ -467,7 +467,8 @@ def _hash(token: str) -> bytes:
     return hashlib.sha256(token.encode()).digest()
 
 
-def _conversation(row: Any) -> Conversation:
+def as_conversation(row: Any) -> Conversation:
+    """Return the conversation that a row of the table holds."""
     return Conversation(row.id, row.locale, row.page, row.last_seq)
 
 

@@ -109,7 +109,7 @@ class Asked:
 
 NOTHING = Told()
 # There is at most one, and each message of a parent asks for it.
-_OPEN_OF = select(handover).where(
+OPEN_OF = select(handover).where(
     handover.c.conversation_id == bindparam("of"), handover.c.state.in_(OPEN_STATES)
 )
 
@@ -314,7 +314,7 @@ def get(engine: Engine, handover_id: str) -> Handover | None:
 def open_of(engine: Engine, conversation_id: str) -> Handover | None:
     """Return the hand-over of a conversation that is open, if there is one."""
     with engine.connect() as db:
-        row = db.execute(_OPEN_OF, {"of": conversation_id}).mappings().first()
+        row = db.execute(OPEN_OF, {"of": conversation_id}).mappings().first()
     return Handover(**row) if row else None
 
 

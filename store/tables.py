@@ -70,7 +70,14 @@ message = Table(
     UniqueConstraint("conversation_id", "client_id"),
     ForeignKeyConstraint(["conversation_id"], ["conversation.id"], ondelete="CASCADE"),
 )
-Index("ix_message_pending", message.c.pending)
+# Of those that wait only: a conversation's are found at once, and an answered one costs nothing.
+Index(
+    "ix_message_pending",
+    message.c.conversation_id,
+    message.c.seq,
+    sqlite_where=text("pending = 1"),
+    postgresql_where=text("pending"),
+)
 
 feedback = Table(
     "feedback",

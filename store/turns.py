@@ -4,13 +4,24 @@ A desk writes its name on the conversation that it answers. Each word that it sa
 refused once another desk has taken over, so that a desk that was only slow says nothing twice.
 """
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import bindparam, or_, select, update
 from sqlalchemy.engine import Connection, Engine
 
-from store.conversations import BELIEVED_FOR, Message, UnknownConversationError, as_message, put_answered
+from store.conversations import (
+    BELIEVED_FOR,
+    Conversation,
+    Message,
+    UnknownConversationError,
+    as_conversation,
+    as_message,
+    put_answered,
+)
+from store.handovers import OPEN_OF, Handover
 from store.tables import conversation, message
 
 _reply = message.alias("reply")
@@ -41,6 +52,29 @@ _OLDEST_PENDING = (
     .order_by(message.c.seq)
     .limit(1)
 )
+# What must be known to answer, in one look: each message of a parent asks for it.
+_KNOWN = select(
+    conversation,
+    select(message.c.custom)
+    .where(message.c.conversation_id == conversation.c.id, message.c.sender == "bot")
+    .order_by(message.c.seq.desc())
+    .limit(1)
+    .scalar_subquery()
+    .label("before"),
+    OPEN_OF.exists().label("handed_over"),
+).where(conversation.c.id == bindparam("of"))
+
+
+@dataclass(frozen=True)
+class Turn:
+    """A message that waits, as a desk took it up, and what must be known to answer it."""
+
+    conversation: Conversation
+    message: Message
+    # The one that is open.
+    handover: Handover | None
+    # The custom part of the bot's latest message, empty when it has said nothing yet.
+    before: Mapping[str, Any]
 
 
 class HeldError(Exception):
@@ -59,8 +93,8 @@ def owed(engine: Engine, desk: str, now: datetime, before: datetime) -> list[str
         return list(db.execute(query, {"desk": desk, "now": now}).scalars())
 
 
-def take(engine: Engine, conversation_id: str, desk: str, now: datetime) -> Message | None:
-    """Take the turn and return the oldest message that waits; None, and no turn, when there is none.
+def take(engine: Engine, conversation_id: str, desk: str, now: datetime) -> Turn | None:
+    """Take the turn, with the oldest message that waits; None, and no turn, when there is none.
 
     A message that got part of its answer before a crash is not asked again: it would be told twice.
     Raises HeldError when another desk has the turn.
@@ -75,7 +109,15 @@ def take(engine: Engine, conversation_id: str, desk: str, now: datetime) -> Mess
             put_answered(db, conversation_id, row.seq)
         if row is None:
             _let_go(db, conversation_id, desk)
-    return as_message(row) if row is not None else None
+            return None
+        seen = db.execute(_KNOWN, {"of": conversation_id}).one()
+        opened = db.execute(OPEN_OF, {"of": conversation_id}).mappings().first() if seen.handed_over else None
+    return Turn(
+        as_conversation(seen),
+        as_message(row),
+        Handover(**opened) if opened else None,
+        seen.before or {},
+    )
 
 
 def done(engine: Engine, conversation_id: str, seq: int, desk: str) -> bool:

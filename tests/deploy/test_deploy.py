@@ -67,7 +67,7 @@ def test_what_was_backed_up_while_people_talk_is_there_after_a_restore(url: str,
 
     upgrade(url)
     again = open_database(url)
-    assert conversations.find(again, conversation.id, token).id == conversation.id
+    assert conversations.find(again, conversation.id, token)[0].id == conversation.id
     said = conversations.messages_after(again, conversation.id, 0)
     assert [message.text for message in said] == ["wat is de zorgplicht"]
     again.dispose()

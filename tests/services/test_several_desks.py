@@ -201,7 +201,7 @@ def test_a_desk_that_gives_no_sign_of_life_is_taken_over_from_and_can_then_say_n
     upgrade(url)
     engine = open_database(url)
     conversation, _ = conversations.start(engine, "nl", {}, NOW)
-    assert turns.take(engine, conversation.id, "a", NOW).kind == "start"
+    assert turns.take(engine, conversation.id, "a", NOW).message.kind == "start"
     with pytest.raises(HeldError):
         turns.take(engine, conversation.id, "b", NOW)
     assert turns.owed(engine, "b", NOW, NOW) == []
@@ -213,7 +213,7 @@ def test_a_desk_that_gives_no_sign_of_life_is_taken_over_from_and_can_then_say_n
 
     silent = later + BELIEVED_FOR + timedelta(seconds=1)
     assert turns.owed(engine, "b", silent, silent) == [conversation.id]
-    assert turns.take(engine, conversation.id, "b", silent).kind == "start"
+    assert turns.take(engine, conversation.id, "b", silent).message.kind == "start"
     for too_late in (
         lambda: conversations.say(engine, conversation.id, "bot", "twee", "nl", silent, desk="a"),
         lambda: turns.done(engine, conversation.id, 0, "a"),
