@@ -21,6 +21,7 @@ from sanic import Blueprint, Request, response
 from sanic.response import HTTPResponse
 
 from bot.action_results import check_each_schema_once
+from bot.graph import run_in_order
 from bot.language import surely_written_in
 from bot.tracker_store import DeskTrackerStore
 from guide.danger import speaks_of_danger
@@ -75,6 +76,7 @@ class DeskInput(InputChannel):
     def from_credentials(cls, credentials: Optional[Dict[Text, Any]]) -> "DeskInput":
         """Read the secret of credentials.yml, as rasa starts. Raises ValueError when there is none."""
         check_each_schema_once()
+        run_in_order()
         secret = (credentials or {}).get("secret") or ""
         if len(secret) < 16:
             raise ValueError("The channel needs a secret of 16 characters or more (WEGWIJS_RASA_SECRET).")
