@@ -18,7 +18,7 @@ from rasa.core.brokers.broker import EventBroker
 from rasa.core.tracker_store import TrackerStore
 from rasa.shared.core.constants import ACTION_LISTEN_NAME
 from rasa.shared.core.domain import Domain
-from rasa.shared.core.events import ActionExecuted, Event, SessionStarted, SlotSet, UserUttered
+from rasa.shared.core.events import ActionExecuted, BotUttered, Event, SessionStarted, SlotSet, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 from sqlalchemy.exc import SQLAlchemyError
 
@@ -28,7 +28,7 @@ from store.database import open_database
 logger = logging.getLogger(__name__)
 
 EVENTS_KEPT = 60
-TRACKERS_IN_MEMORY = 500
+TRACKERS_IN_MEMORY = 1_500
 _RANKING_KEPT = 4
 
 T = TypeVar("T")
@@ -56,7 +56,9 @@ class DeskTrackerStore(TrackerStore):
     async def save(self, tracker: DialogueStateTracker) -> None:
         """Store the latest events of the tracker in place of what was there."""
         kept = self._capped(tracker)
-        text = json.dumps([_slim(e.as_dict()) for e in kept.events], separators=(",", ":"))
+        for event in kept.events:
+            _lighten(event)
+        text = json.dumps([event.as_dict() for event in kept.events], separators=(",", ":"))
         now = datetime.now(timezone.utc).replace(tzinfo=None)
         try:
             await self._off_loop(lambda: trackers.save(self._engine, tracker.sender_id, text, now))
@@ -135,11 +137,15 @@ class DeskTrackerStore(TrackerStore):
         return await asyncio.get_running_loop().run_in_executor(self._thread, work)
 
 
-def _slim(event: Dict[Text, Any]) -> Dict[Text, Any]:
-    """Leave out of a stored event what no later turn reads."""
-    parse_data = event.get("parse_data")
-    if parse_data:
-        parse_data = {k: v for k, v in parse_data.items() if k != "response_selector"}
-        parse_data["intent_ranking"] = parse_data.get("intent_ranking", [])[:_RANKING_KEPT]
-        event = {**event, "parse_data": parse_data}
-    return event
+def _lighten(event: Event) -> None:
+    """Leave out of an event that is past what no later turn reads: each action is sent all of them.
+
+    What the bot said word for word is with the desk.
+    """
+    if isinstance(event, BotUttered):
+        event.text = ""
+        event.data = {key: value for key, value in event.data.items() if value}
+    elif isinstance(event, UserUttered) and event.parse_data:
+        event.parse_data.pop("response_selector", None)
+        event.parse_data.pop("text_tokens", None)
+        event.parse_data["intent_ranking"] = event.parse_data.get("intent_ranking", [])[:_RANKING_KEPT]

@@ -49,6 +49,25 @@ async def test_what_is_saved_is_read_back_by_another_process(url: str) -> None:
     assert len(found.events) == len(tracker.events)
 
 
+async def test_what_the_bot_said_is_kept_without_its_words_and_with_what_later_turns_look_at(
+    url: str,
+) -> None:
+    data = {"custom": {"topic": "x"}, "buttons": [{"title": "Ja", "payload": "/ja"}], "image": None}
+    asked = UserUttered(
+        "vraag", {"name": "vraag"}, parse_data={"text_tokens": [[0, 5]], "intent_ranking": []}
+    )
+    store = DeskTrackerStore(DOMAIN, host=url)
+    await store.save(
+        DialogueStateTracker.from_events("a", [asked, BotUttered("Ja hoor.", data)], DOMAIN.slots)
+    )
+    for found in (await store.retrieve("a"), await DeskTrackerStore(DOMAIN, host=url).retrieve("a")):
+        said = found.events[-1]
+        assert said.text == ""
+        assert said.data == {"custom": {"topic": "x"}, "buttons": [{"title": "Ja", "payload": "/ja"}]}
+        assert found.latest_message.text == "vraag"
+        assert "text_tokens" not in found.latest_message.parse_data
+
+
 async def test_a_long_conversation_keeps_its_slots_and_its_latest_turns_only(url: str) -> None:
     store = DeskTrackerStore(DOMAIN, host=url)
     tracker = DialogueStateTracker.from_events("a", [SlotSet("datum", "2026-03-03")], DOMAIN.slots)
