@@ -1,7 +1,9 @@
 """The event stream of a conversation (server-sent events), with resume."""
 
 import asyncio
+import contextlib
 import json
+from collections.abc import Iterator
 from typing import Any
 
 from aiohttp import web
@@ -21,6 +23,7 @@ EVENT_STREAM = {
     "Cache-Control": "no-cache, no-transform",
     "X-Accel-Buffering": "no",
 }
+_STILL_HERE = Event("still here", {})
 
 routes = web.RouteTableDef()
 
@@ -34,25 +37,45 @@ async def stream_events(request: web.Request) -> web.StreamResponse:
     await response.prepare(request)
     with (
         request.app[keys.HUB].listen(conversation.id) as events,
+        _signs_of_life(events),
         metrics.STREAMS.track_inprogress(),
     ):
         try:
             last = await _catch_up(request, response, conversation, last)
             while True:
-                try:
-                    event = await asyncio.wait_for(events.get(), SECONDS_BETWEEN_SIGNS_OF_LIFE)
-                except asyncio.TimeoutError:
-                    await response.write(b": still here\n\n")
-                    continue
+                event = await events.get()
                 if event.name == "gone":
                     break
-                if event.name == "missed":
+                if event is _STILL_HERE:
+                    await response.write(b": still here\n\n")
+                elif event.name == "missed":
                     last = await _catch_up(request, response, conversation, last)
                 else:
                     last = await _tell(request, response, conversation, last, event)
         except ConnectionResetError:
             return response
     return response
+
+
+@contextlib.contextmanager
+def _signs_of_life(events: asyncio.Queue[Event]) -> Iterator[None]:
+    """Put a sign of life among the events every so many seconds, so that a reader who has left is noticed.
+
+    A clock for each stream, where a wait with a time limit would cost each event a task and a timer.
+    """
+    loop = asyncio.get_running_loop()
+    next_beat: asyncio.TimerHandle
+
+    def beat() -> None:
+        nonlocal next_beat
+        events.put_nowait(_STILL_HERE)
+        next_beat = loop.call_later(SECONDS_BETWEEN_SIGNS_OF_LIFE, beat)
+
+    next_beat = loop.call_later(SECONDS_BETWEEN_SIGNS_OF_LIFE, beat)
+    try:
+        yield
+    finally:
+        next_beat.cancel()
 
 
 async def _tell(
