@@ -24,6 +24,7 @@ from pathlib import Path
 
 import aiohttp
 import psutil
+import uvloop
 from rich.console import Console
 from rich.table import Table
 from sqlalchemy import func, select
@@ -210,6 +211,7 @@ def main() -> None:
                 "nginx": nginx.process.pid,
                 "the parents": os.getpid(),
             }
+            uvloop.install()
             asyncio.run(measure(nginx.url, int(count), rate, seconds, programs))
             engine = open_database(database)
             with engine.connect() as db:
