@@ -84,12 +84,14 @@ class Relay:
     async def _send_all(self) -> None:
         while True:
             news = [await self._outgoing.get()]
-            await asyncio.sleep(_SECONDS_TOGETHER)
-            while not self._outgoing.empty():
-                news.append(self._outgoing.get_nowait())
-            await self._server.publish(CHANNEL, json.dumps([self._desk, news], ensure_ascii=False))
-            for _ in news:
-                self._outgoing.task_done()
+            try:
+                await asyncio.sleep(_SECONDS_TOGETHER)
+                while not self._outgoing.empty():
+                    news.append(self._outgoing.get_nowait())
+                await self._server.publish(CHANNEL, json.dumps([self._desk, news], ensure_ascii=False))
+            finally:
+                for _ in news:
+                    self._outgoing.task_done()
 
     async def _hear_all(self, heard: Any) -> None:
         while True:
