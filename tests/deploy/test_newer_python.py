@@ -11,7 +11,7 @@ import pytest
 from tests.conftest import ROOT, System
 
 UV = ROOT / ".venv" / "bin" / "uv"
-OURS = "%d.%d" % sys.version_info[:2]
+OURS = f"{sys.version_info.major}.{sys.version_info.minor}"
 
 
 def found(version: str) -> str | None:
@@ -43,7 +43,7 @@ def versions(system: System) -> dict[str, str]:
 
     def version(name: str) -> str:
         exe = psutil.Process(system.child(name).pid).cmdline()[0]
-        asked = "import sys; print('%d.%d' % sys.version_info[:2])"
+        asked = "import sys; print(sys.version_info.major, sys.version_info.minor, sep='.')"
         return subprocess.check_output([exe, "-c", asked], text=True).strip()
 
     return {name: version(name) for name in ("desk", "rasa", "actions")}
