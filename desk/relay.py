@@ -21,7 +21,8 @@ from desk import clock, keys
 from desk.hub import MISSED, Event
 from store import conversations
 
-CHANNEL = "wegwijs:news"
+# The number is that of the form: while one version replaces another, neither must hear what it cannot read.
+CHANNEL = "wegwijs:news:2"
 SECONDS_BETWEEN_LOOKS = 1.0
 # What one message of a parent brings about goes together: each trip over Redis costs every desk as much as a
 # statement of the database.
