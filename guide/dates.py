@@ -118,8 +118,8 @@ def _relative(text: str, today: date) -> Iterator[Found]:
             for match in re.finditer(rf"\b{word}\b", text):
                 yield Found(*match.span(), today - timedelta(days=days))
         numbers = "|".join([r"\d{1,3}", *words["numbers"]])
-        units = "|".join(words["units"])
         for form in words["ago"]:
+            units = "|".join(words["units"] if "{n}" in form else words["units_alone"])
             pattern = form.format(n=rf"(?P<n>{numbers})", unit=rf"(?P<unit>{units})")
             for match in re.finditer(rf"\b{pattern}\b", text):
                 number = match.groupdict().get("n") or "1"

@@ -158,7 +158,23 @@ def test_a_day_without_a_year_is_never_in_the_future(days: int) -> None:
         ("dwa tygodnie temu", date(2026, 11, 8)),
         ("два тижні тому", date(2026, 11, 8)),
         ("قبل أسبوعين", date(2026, 11, 8)),
+        ("منذ أسبوع", date(2026, 11, 15)),
+        ("tydzień temu", date(2026, 11, 15)),
+        ("тиждень тому", date(2026, 11, 15)),
     ],
 )
 def test_dates_as_parents_write_them_in_other_languages(text: str, day: date) -> None:
     assert read_date(text, date(2026, 11, 22)).day == day
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "een paar weken geleden", "weken geleden", "a few weeks ago", "birkaç hafta önce", "haftalar önce",
+        "منذ أسابيع", "قبل أيام", "منذ أشهر", "kilka tygodni temu", "tygodni temu", "kilka miesięcy temu",
+        "кілька тижнів тому", "тижнів тому", "місяців тому", "полтора месяца назад",
+    ],
+)  # fmt: skip
+def test_some_weeks_ago_is_no_day(text: str) -> None:
+    reading = read_date(text, date(2026, 11, 22))
+    assert (reading.day, reading.problem) == (None, None)
