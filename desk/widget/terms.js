@@ -24,10 +24,33 @@ function mark(bubble, term) {
     if (!found || !block || node.parentElement?.closest("a, button, .explained")) continue;
     const rest = /** @type {Text} */ (node).splitText(found.index);
     rest.splitText(found[0].length);
-    rest.replaceWith(button(found[0], term, block));
+    const made = button(found[0], term, block);
+    rest.replaceWith(made);
+    keepTogether(made);
     return true;
   }
   return false;
+}
+
+/**
+ * A line may break beside a button, and would leave a bracket or a full stop alone: hold what touches the word.
+ * @param {HTMLElement} made
+ */
+function keepTogether(made) {
+  const before = taken(made.previousSibling, /[(«“"]+$/u);
+  const after = taken(made.nextSibling, /^[)»”".,،;:؛!?؟]+/u);
+  if (!before && !after) return;
+  const held = el("span", { class: "word" });
+  made.replaceWith(held);
+  held.append(before, made, after);
+}
+
+/** Take what a pattern finds out of a text. @param {Node | null} node @param {RegExp} pattern */
+function taken(node, pattern) {
+  if (!(node instanceof Text)) return "";
+  const found = pattern.exec(node.data)?.[0] ?? "";
+  node.data = node.data.replace(pattern, "");
+  return found;
 }
 
 /** @param {string} shown @param {Term} term @param {Element} block */
