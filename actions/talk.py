@@ -7,11 +7,12 @@ from rasa_sdk.events import AllSlotsReset, EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.conversation import answers_before, latest_answer, likely_topics, turn
-from actions.offers import button
+from actions.offers import button, person
 from actions.questions import ask
 from guide.answers import responses
 from guide.facts import Fact, facts
 from guide.language import N_, asked_language, languages, not_offered, translate
+from guide.meant import NOTHING, Meant
 from guide.topics import topics
 
 SIMPLE = "_simpel"
@@ -19,6 +20,7 @@ SOURCE_LINE = N_("- {artikel}: [{titel}]({adres}), nagekeken op {datum}")
 SOURCE_LINE_UNCHECKED = N_("- {artikel}: [{titel}]({adres}), nog niet nagekeken")
 NO_ARTICLE = N_("Uitleg")
 SOMETHING_ELSE = N_("Iets anders")
+ALL_TOPICS = N_("Toon alle onderwerpen")
 _MESSAGES_SINCE_AN_OFFER = 2
 STAY = N_("Nee, blijf in deze taal")
 QUESTIONS = {"sector", "board", "form", "place"}
@@ -263,4 +265,27 @@ def _as_said(topic: str, answered: str | None) -> str:
     """Return the value of a button that asks about a topic; what was just answered is not said again."""
     if topic == answered and f"utter_{topic}_meer" in responses():
         return f'/meer{{"onderwerp": "{topic}"}}'
-    return f"/{topic}"
+    return Meant(topic, NOTHING).value
+
+
+class ActionKloptNiet(Action):
+    """Say sorry for an answer that was not what she meant, and offer what she may have meant instead."""
+
+    def name(self) -> str:
+        """Return the name in the domain."""
+        return "action_klopt_niet"
+
+    async def run(
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
+    ) -> list[EventType]:
+        """Offer the topics that came next when the last question was answered, all topics, and a person."""
+        locale = turn(tracker).locale
+        otherwise = next(
+            (found for answer in answers_before(tracker) if (found := answer["custom"].get("otherwise"))), {}
+        )
+        others = [
+            {"title": other["title"], "payload": other["value"]} for other in otherwise.get("buttons", [])
+        ]
+        everything = button(ALL_TOPICS, "/hulp_menu", locale)
+        dispatcher.utter_message(response="utter_klopt_niet", buttons=[*others, everything, person(locale)])
+        return []

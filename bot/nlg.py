@@ -14,6 +14,7 @@ from rasa.shared.core.domain import Domain
 from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.utils.endpoints import EndpointConfig
 
+from bot.otherwise import otherwise
 from guide.facts import Fact, facts, shown_sources
 from guide.glossary import words_in
 from guide.language import N_, SOURCE, catalog, is_translated, languages, supported, translate
@@ -91,6 +92,7 @@ class GettextNLG(TemplatedNaturalLanguageGenerator):
                 **_sources(rests_on),
                 **_terms(" ".join(said), locale),
                 **self._simpler(utter_action, template, locale),
+                **_otherwise(utter_action, template, payload, message, locale),
                 **payload,
                 "lang": locale,
             },
@@ -188,6 +190,16 @@ def _about(template: Mapping[Text, Any], message: Any) -> Dict[Text, Any]:
         about["intent"] = intent["name"]
         about["confidence"] = round(float(intent.get("confidence", 0)), 3)
     return about
+
+
+def _otherwise(
+    name: Text, template: Mapping[Text, Any], payload: Mapping[Text, Any], message: Any, locale: Text
+) -> Dict[Text, Any]:
+    """Return what she may have meant instead, beside the answer itself: to its topic, or with its dates."""
+    topic = payload.get("topic") or _topic(template)
+    if name not in (f"utter_{topic}", f"utter_{topic}_meer") and "deadlines" not in payload:
+        return {}
+    return otherwise(topic, message, locale, [b["payload"] for b in template.get("buttons", [])])
 
 
 def _sources(rests_on: List[Text]) -> Dict[Text, Any]:

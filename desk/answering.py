@@ -24,6 +24,7 @@ from desk.hub import GONE, Event, Hub
 from desk.messages import as_event
 from desk.rasa import Rasa, RasaAwayError, RasaError, Utterance
 from desk.settings import Settings
+from guide import meant
 from guide.facts import shown_sources
 from guide.language import N_, translate
 from guide.masking import masked
@@ -294,6 +295,7 @@ class Answering:
             elif not begun:
                 again = utterance.custom["locale"] if utterance.custom.get("again") else again
                 await self._pass_on(conversation, message, utterance)
+        await self._learn_what_was_meant(conversation, message.value)
         if farewell:
             await self._say_farewell(conversation, farewell)
         if again:
@@ -347,22 +349,40 @@ class Answering:
 
     async def _learn(self, conversation: Conversation, message: Message, custom: Mapping[str, Any]) -> None:
         """Keep, masked, what was not understood, or what was answered with something else than was meant."""
+        question: str | None
         if custom.get("intent") == DEFAULT_FALLBACK and message.kind == "text":
             question, understood_as, kind = message.text, "", "fallback"
         elif custom.get("topic") == NOT_MEANT:
-            question = (
-                await self.run(conversations.text_before, self.engine, conversation.id, message.seq) or ""
-            )
+            question = await self.run(conversations.text_before, self.engine, conversation.id, message.seq)
             understood_as = await self.run(
                 conversations.topic_before, self.engine, conversation.id, message.seq
             )
             kind = "not_meant"
         else:
             return
+        await self._keep(conversation, question, kind, understood_as)
+
+    async def _learn_what_was_meant(self, conversation: Conversation, value: str | None) -> None:
+        """Note, where the parent said by a button what she had meant, which topic that is."""
+        said = meant.read(value)
+        if said and said.understood_as == meant.NOTHING:
+            await self.run(review.choose, self.engine, conversation.id, said.topic)
+        elif said:
+            question = await self.run(conversations.asked_under, self.engine, conversation.id, value)
+            await self._keep(conversation, question, "not_meant", said.understood_as, said.topic)
+
+    async def _keep(
+        self,
+        conversation: Conversation,
+        question: str | None,
+        kind: str,
+        understood_as: str,
+        meant_as: str | None = None,
+    ) -> None:
         if question:
             await self.run(
                 review.keep, self.engine, conversation.id, masked(question), conversation.locale, kind,
-                understood_as, clock.now(),
+                understood_as, clock.now(), meant_as,
             )  # fmt: skip
 
     async def _say_farewell(self, conversation: Conversation, farewell: Utterance) -> None:

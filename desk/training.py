@@ -26,6 +26,7 @@ _NOT_TRAINED_ON = {
     "graph.py",
     "language.py",
     "nlg.py",
+    "otherwise.py",
     "short_answers.py",
     "tracker_store.py",
 }

@@ -29,6 +29,11 @@ class Topic:
     asks: str = ""
     swv: tuple[str, ...] = ()
 
+    @property
+    def is_question(self) -> bool:
+        """Whether it asks about passend onderwijs: no small talk, nor a wish for a person."""
+        return self.group not in ("gesprek", "overdracht")
+
 
 @lru_cache(maxsize=1)
 def topics() -> Mapping[str, Topic]:

@@ -275,7 +275,7 @@ def messages_after(engine: Engine, conversation_id: str, seq: int) -> list[Messa
 def offered_title(engine: Engine, conversation_id: str, value: str) -> str | None:
     """Return the title of the button with this value that the bot offered, None if it never did.
 
-    The button for simpler words stands apart from the others, among the tools of an answer.
+    The button for simpler words, and what else she may have meant, stand apart from the others.
     """
     with engine.connect() as db:
         rows = db.execute(
@@ -284,10 +284,38 @@ def offered_title(engine: Engine, conversation_id: str, value: str) -> str | Non
             .order_by(message.c.seq.desc())
         )
         for buttons, custom in rows:
-            for button in [*buttons, custom.get("simpler") or {}]:
+            apart = [custom.get("simpler") or {}, *custom.get("otherwise", {}).get("buttons", ())]
+            for button in [*buttons, *apart]:
                 if button.get("value") == value:
                     return str(button["title"])
     return None
+
+
+def asked_under(engine: Engine, conversation_id: str, value: str) -> str | None:
+    """Return the question, typed by the parent, whose answer named this among what she may have meant."""
+    question = message.alias("question")
+    with engine.connect() as db:
+        rows = db.execute(
+            select(message.c.custom, question.c.text)
+            .join(
+                question,
+                and_(
+                    question.c.conversation_id == message.c.conversation_id,
+                    question.c.seq == message.c.reply_to,
+                    question.c.kind == "text",
+                ),
+            )
+            .where(message.c.conversation_id == conversation_id, message.c.sender == "bot")
+            .order_by(message.c.seq.desc())
+        ).all()
+    return next(
+        (
+            str(row.text)
+            for row in rows
+            if any(b["value"] == value for b in row.custom.get("otherwise", {}).get("buttons", ()))
+        ),
+        None,
+    )
 
 
 def asked_before(engine: Engine, conversation_id: str, seq: int) -> Message | None:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import func, insert, select, update
 from sqlalchemy.engine import Engine
 
 from store.tables import misunderstood
@@ -14,7 +14,10 @@ OUTSIDE = "outside"
 
 @dataclass(frozen=True)
 class Misunderstood:
-    """A masked question: `kind` is fallback or not_meant, `understood_as` the topic that was answered."""
+    """A masked question: `kind` is fallback or not_meant, `understood_as` the topic that was answered.
+
+    `meant` is the topic that the parent herself chose afterwards, if she did.
+    """
 
     id: int
     text: str
@@ -23,6 +26,7 @@ class Misunderstood:
     understood_as: str
     at: datetime
     topic: str | None
+    meant: str | None
 
 
 def keep(
@@ -33,6 +37,7 @@ def keep(
     kind: str,
     understood_as: str,
     now: datetime,
+    meant: str | None = None,
 ) -> None:
     """Keep a masked question; it goes when its conversation is erased by the parent."""
     with engine.begin() as db:
@@ -44,8 +49,20 @@ def keep(
                 kind=kind,
                 understood_as=understood_as,
                 at=now,
+                meant=meant,
             )
         )
+
+
+def choose(engine: Engine, conversation_id: str, topic: str) -> None:
+    """Note which topic the parent chose when she was asked what the latest question was about."""
+    latest = (
+        select(func.max(misunderstood.c.id))
+        .where(misunderstood.c.conversation_id == conversation_id, misunderstood.c.kind == "fallback")
+        .scalar_subquery()
+    )
+    with engine.begin() as db:
+        db.execute(update(misunderstood).where(misunderstood.c.id == latest).values(meant=topic))
 
 
 def undecided(engine: Engine, most: int = 500) -> list[Misunderstood]:
@@ -93,6 +110,6 @@ def _rows(engine: Engine, condition: object, most: int) -> list[Misunderstood]:
     query = select(misunderstood).where(condition).order_by(misunderstood.c.id.desc()).limit(most)
     with engine.connect() as db:
         return [
-            Misunderstood(r.id, r.text, r.language, r.kind, r.understood_as, r.at, r.topic)
+            Misunderstood(r.id, r.text, r.language, r.kind, r.understood_as, r.at, r.topic, r.meant)
             for r in db.execute(query)
         ]

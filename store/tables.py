@@ -299,6 +299,8 @@ misunderstood = Table(
     Column("kind", String(12), nullable=False),
     Column("understood_as", String(40), nullable=False),
     Column("at", DateTime, nullable=False),
+    # The topic that the parent chose herself when she was asked, or said that she was misunderstood.
+    Column("meant", String(40)),
     # A topic, or "outside"; null until it is decided.
     Column("topic", String(40)),
     Column("decided_by", String(32)),

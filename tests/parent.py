@@ -75,7 +75,15 @@ class Parent:
         return await self._sends(text=text)
 
     async def presses(self, title: str) -> list[dict]:
-        offered = [b for m in self.messages for b in m.get("buttons", ()) if b["title"] == title]
+        offered = [
+            button
+            for message in self.messages
+            for button in [
+                *message.get("buttons", ()),
+                *message.get("custom", {}).get("otherwise", {}).get("buttons", ()),
+            ]
+            if button["title"] == title
+        ]
         assert offered, f"no button {title!r} in {[m.get('buttons') for m in self.messages]}"
         return await self._sends(value=offered[-1]["value"])
 

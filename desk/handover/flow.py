@@ -484,7 +484,7 @@ def _question_before(heard: Sequence[Message], message: Message) -> str:
 def _topic_before(heard: Sequence[Message]) -> str:
     """Return the last topic on school or law that the bot answered."""
     known = (topics().get(str(m.custom.get("topic", ""))) for m in reversed(heard) if m.sender == "bot")
-    return next((topic.id for topic in known if topic and topic.group not in ("gesprek", "overdracht")), "")
+    return next((topic.id for topic in known if topic and topic.is_question), "")
 
 
 def _talk(

@@ -194,7 +194,7 @@ function show(message) {
 
 /** Take the buttons and fields of earlier messages away: what was chosen stands below them. */
 function retire() {
-  for (const old of log.querySelectorAll(".buttons, form.date:not(.reason)")) {
+  for (const old of log.querySelectorAll(".buttons, article > .otherwise, form.date:not(.reason)")) {
     // Who goes on by keyboard stays where the answer comes; a telephone shows no keyboard for it.
     if (old.contains(document.activeElement)) log.focus({ preventScroll: true });
     old.remove();

@@ -51,6 +51,7 @@ export function messageElement(message, asks) {
   if (custom.sources) bubble.append(sourceList(custom.sources));
   if (untold.length) bubble.append(termList(untold));
   if (message.sender === "bot" || message.sender === "person") bubble.append(tools(message, asks));
+  if (custom.otherwise?.ask) element.append(otherwise(custom.otherwise.buttons, asks));
   if (custom.input === "date") element.append(dateField(asks));
   if (custom.input === "postcode") element.append(placeField(asks));
   if (custom.input === "phone_or_mail") element.append(contactField(asks));
@@ -125,7 +126,7 @@ function termList(terms) {
 /** What can be done with an answer: say whether it helped, have it read aloud, copy it. @param {Message} message @param {Asks} asks */
 function tools(message, asks) {
   const row = el("div", { class: "tools" });
-  if (message.sender === "bot" && message.custom?.topic && message.custom?.sources) row.append(thumbs(message.seq, asks));
+  if (message.sender === "bot" && message.custom?.topic && message.custom?.sources) row.append(thumbs(message, asks));
   /** @type {{title: string, value: string} | undefined} */
   const simpler = message.custom?.simpler;
   if (simpler) row.append(el("button", { type: "button", class: "quiet simpler", onclick: () => asks.press(simpler.title, simpler.value) }, simpler.title));
@@ -146,8 +147,9 @@ function copyButton(text, asks) {
   return button;
 }
 
-/** @param {number} seq @param {Asks} asks */
-function thumbs(seq, asks) {
+/** @param {Message} message @param {Asks} asks */
+function thumbs({ seq, custom }, asks) {
+  const unasked = custom?.otherwise && !custom.otherwise.ask ? otherwise(custom.otherwise.buttons, asks) : "";
   const group = el("div", { class: "thumbs" }, el("span", { class: "small" }, _("Hielp dit u?")));
   const thanks = () => group.replaceChildren(el("span", { class: "small", role: "status" }, _("Dank u, dat weten wij dan.")));
   for (const helpful of [true, false]) {
@@ -156,7 +158,7 @@ function thumbs(seq, asks) {
       onclick: () => {
         asks.feedback(seq, helpful);
         if (helpful) thanks();
-        else group.replaceChildren(reasonForm(seq, asks, thanks));
+        else group.replaceChildren(unasked, reasonForm(seq, asks, thanks));
       },
     }, helpful ? _("Ja") : _("Nee")));
   }
@@ -220,6 +222,19 @@ function textField(field, label, submit, asks) {
     },
     el("label", {}, el("span", {}, label), field),
     el("button", { type: "submit" }, submit),
+  );
+}
+
+/**
+ * What she may have meant instead of what was answered.
+ * @param {{title: string, value: string}[]} buttons @param {Asks} asks
+ */
+function otherwise(buttons, asks) {
+  const question = _("Ging uw vraag over iets anders?");
+  return el(
+    "div", { class: "otherwise", role: "group", "aria-label": question },
+    el("span", { class: "small" }, question),
+    ...buttons.map((button) => el("button", { type: "button", class: "quiet", dir: "auto", onclick: () => asks.press(button.title, button.value) }, button.title)),
   );
 }
 

@@ -8,6 +8,7 @@ from rasa.shared.core.events import UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 
 from bot.nlg import GettextNLG
+from bot.otherwise import otherwise
 from guide.facts import Fact, Source, facts
 
 DOMAIN = Domain.from_dict(
@@ -58,6 +59,25 @@ async def test_text_and_buttons_are_translated(locale: str, text: str, title: st
     assert answer["custom"]["topic"] == "bedankt"
     assert answer["custom"]["sources"] == [{"title": "Wet", "url": "https://wet.example", "checked_on": None}]
     assert (answer["custom"]["intent"], answer["custom"]["confidence"]) == ("bedankt", 0.9)
+
+
+@pytest.mark.parametrize(("confidence", "asks"), [(0.97, False), (0.75, True)])
+async def test_an_answer_says_what_else_she_may_have_meant(confidence: float, asks: bool) -> None:
+    names = ("weigering_toelating", "groet", "schorsing", "verwijdering", "menselijke_hulp", "thuiszitter")
+    rest = [{"name": name, "confidence": 0.01} for name in names[1:]]
+    ranking = [{"name": names[0], "confidence": confidence}, *rest]
+    said = UserUttered(
+        "hij mag er niet meer in", ranking[0], parse_data={"intent": ranking[0], "intent_ranking": ranking}
+    )
+    found = otherwise(names[0], said, "en", offered=["/schorsing"])["otherwise"]
+    assert found["ask"] is asks
+    assert [button["value"] for button in found["buttons"]] == [
+        '/verwijdering{"in_plaats_van": "weigering_toelating"}',
+        '/thuiszitter{"in_plaats_van": "weigering_toelating"}',
+    ]
+    assert otherwise("verwijdering", said, "en", offered=[]) == {}, "not what the classifier thought of first"
+    pressed = UserUttered("/weigering_toelating", ranking[0])
+    assert otherwise(names[0], pressed, "en", offered=[]) == {}, "a button is no guess"
 
 
 async def test_the_variables_are_filled_in_after_translating() -> None:

@@ -160,6 +160,30 @@ def test_an_answer_is_said_in_simpler_words_at_a_tap_whichever_it_is(chat: Calla
     sees(page, "Dan moet de school een goede plek voor uw kind zoeken")
 
 
+def test_what_she_meant_instead_is_asked_or_offered_when_it_did_not_help(chat: Callable[..., Page]) -> None:
+    page = chat()
+    says(page, "wij zijn het niet eens met het plan")
+    sure = page.locator("article.bot", has_text="Waar dit staat")
+    sure.get_by_role("button", name="Nee").click()
+    other = sure.get_by_role("group", name="Ging uw vraag over iets anders?").get_by_role("button")
+    title = other.inner_text()
+    other.click()
+    expect(page.locator("article.parent").last).to_contain_text(title)
+
+    says(page, "mijn dochter mag niet mee op kamp")
+    asked = page.locator("article.bot > .otherwise").get_by_role("button")
+    expect(asked).to_have_count(2)
+    asked.first.click()
+    expect(asked).to_have_count(0)
+
+
+def test_a_bracket_stays_with_the_dutch_word_in_it(chat: Callable[..., Page]) -> None:
+    page = chat("lang=ar")
+    says(page, "لا أوافق على الخطة")
+    held = page.locator(".bubble .word", has=page.locator("button.term"))
+    expect(held.filter(has_text="steunpunt")).to_have_text("(steunpunt)")
+
+
 def test_a_telephone_on_its_side_with_the_keyboard_up_shows_what_was_said(chat: Callable[..., Page]) -> None:
     page = chat()
     page.set_viewport_size({"width": 740, "height": 190})

@@ -623,6 +623,15 @@ async def test_misunderstood_questions_are_grouped_and_given_a_topic(desk: Desk)
     assert [one.text for one in review.undecided(desk.engine)] == ["iets heel anders"]
 
 
+async def test_what_the_parent_chose_herself_is_proposed(desk: Desk) -> None:
+    review.keep(desk.engine, None, "hij mag niet mee", "nl", "not_meant", "schorsing", now(), "thuiszitter")
+    async with desk.console("Ada", EVERYWHERE) as ada:
+        _, page = await ada.get("/console/review")
+    assert "werd begrepen als Mijn kind is geschorst" in page
+    assert "de ouder koos Mijn kind zit thuis" in page
+    assert '<option value="thuiszitter" selected>' in page
+
+
 async def test_somebody_whose_role_is_taken_sees_nothing_any_more_at_once(desk: Desk) -> None:
     seen = desk.waiting()
     async with desk.console("Anna") as anna:

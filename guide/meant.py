@@ -1,0 +1,26 @@
+"""The value of a button by which a parent says what she meant, and not what was understood."""
+
+import re
+from dataclasses import dataclass
+
+NOTHING = "nlu_fallback"
+_VALUE = re.compile(r'/(\w+)\{"in_plaats_van": "(\w+)"\}')
+
+
+@dataclass(frozen=True)
+class Meant:
+    """The topic that she meant, and the one that her question was `understood_as` (NOTHING if as none)."""
+
+    topic: str
+    understood_as: str
+
+    @property
+    def value(self) -> str:
+        """The value of the button: to Rasa an intent with an entity."""
+        return f'/{self.topic}{{"in_plaats_van": "{self.understood_as}"}}'
+
+
+def read(value: str | None) -> Meant | None:
+    """Return what a button says, None when it says nothing of the kind."""
+    found = _VALUE.fullmatch(value or "")
+    return Meant(found[1], found[2]) if found else None
