@@ -1,6 +1,6 @@
 """Which topics are taken for which: a stratified split of the examples, and its result as a page.
 
-python -m bot.evaluation build/nlu.html
+python -m bot.evaluation build/nlu.html [--record]
 """
 
 import sys
@@ -14,6 +14,8 @@ import yaml
 
 from bot.featurizer import encode
 from bot.linear_model import LinearModel
+from guide.language import LOCALES_FOLDER
+from guide.understood import Share, Understood, write
 
 FOLDER = Path(__file__).parents[1] / "data" / "nlu"
 EVERY = 5
@@ -82,6 +84,16 @@ def table(results: List[Result]) -> List[Tuple[Text, int, float, float]]:
     ]
 
 
+def by_topic(results: List[Result]) -> Understood:
+    """Count what was understood, by language and topic."""
+    shares: Dict[Text, Dict[Text, Share]] = defaultdict(dict)
+    for example, taken_for in results:
+        one = Share(1, int(taken_for[0] == example.intent), int(example.intent in taken_for))
+        of_language = shares[example.language]
+        of_language[example.intent] = of_language.get(example.intent, Share()) + one
+    return Understood(len(examples()), shares)
+
+
 def page(results: List[Result]) -> Text:
     """Return the page: figures, the picture of what is confused, and the confusions themselves."""
     rows = "".join(
@@ -139,7 +151,7 @@ def picture(results: List[Result]) -> Text:
 
 
 def main() -> None:
-    """Write the page that is named, and print the figures."""
+    """Write the page that is named, and print the figures; with --record, keep them in locales/."""
     target = Path(sys.argv[1])
     results = evaluate()
     target.parent.mkdir(parents=True, exist_ok=True)
@@ -147,6 +159,8 @@ def main() -> None:
     for language, count, right, three in table(results):
         sys.stdout.write(f"{language}: of {count} right at once {right:.2f}, within three {three:.2f}\n")
     sys.stdout.write(f"{target}\n")
+    if "--record" in sys.argv[2:]:
+        write(LOCALES_FOLDER, by_topic(results))
 
 
 if __name__ == "__main__":

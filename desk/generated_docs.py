@@ -8,10 +8,12 @@ import yaml
 
 from guide.answers import responses
 from guide.facts import facts
-from guide.language import catalog, languages
+from guide.language import Language, all_languages, catalog, languages
 from guide.review import used_by
 from guide.routes import Row, situations, table, ways
 from guide.topics import topics
+from guide.understood import Share
+from guide.understood import read as read_understood
 
 _MADE = "<!-- Made by `wegwijs docs`; change the data, not this page. -->\n"
 _WHERE = (
@@ -22,6 +24,12 @@ _HOW_TO_READ = (
     "The order is the order to try them. The last day is that of the term named (`guide/facts/terms.yml`);\n"
     "a way without one has no term that we know of. A jurist changes `guide/routes.yml`.\n"
 )
+_HOW_UNDERSTOOD = (
+    "(`wegwijs nlu test --record`): the share that is\n"
+    "right at once, and that is among the three likeliest. The same hands wrote both, so it flatters\n"
+    "([what is known otherwise](performance.md#understanding)); it tells one topic and one language from\n"
+    "another. Parents are not offered a language below its bar, `understood` in `locales/languages.yml`.\n"
+)
 _ROW, _CHARACTER = 22, 6.2
 _COLUMNS = (10, 360, 550)
 
@@ -30,6 +38,7 @@ def pages(root: Path) -> dict[Path, str]:
     """Return the pages by their path under `root`, with what they should hold now."""
     return {
         root / "docs" / "topics.md": _topics(root),
+        root / "docs" / "understanding.md": _understanding(root),
         root / "docs" / "routes.md": _routes(),
         root / "docs" / "pictures" / "routes.svg": _tree(),
     }
@@ -53,6 +62,31 @@ def _topics(root: Path) -> str:
             f"| {counts} | {', '.join(sorted(tests[topic.id])) or 'content'} |"
         )
     return "\n".join(lines) + "\n"
+
+
+def _understanding(root: Path) -> str:
+    understood = read_understood(root / "locales")
+    codes = [code for code in all_languages() if code in understood.shares]
+    lines = [
+        "# What is understood\n\n" + _MADE,
+        f"Taught with four fifths of the {understood.examples} examples and asked the rest {_HOW_UNDERSTOOD}",
+        "| | " + " | ".join(codes) + " |",
+        "| --- |" + " --- |" * len(codes),
+        "| **all of it** | " + " | ".join(_shares(understood.of(code)) for code in codes) + " |",
+        "| bar | " + " | ".join(_bar(all_languages()[code]) for code in codes) + " |",
+    ]
+    for topic in topics():
+        of_topic = (understood.shares[code].get(topic, Share()) for code in codes)
+        lines.append(f"| {topic} | " + " | ".join(_shares(share) for share in of_topic) + " |")
+    return "\n".join(lines) + "\n"
+
+
+def _shares(share: Share) -> str:
+    return f"{share.at_once:.2f}/{share.within_three:.2f}" if share.asked else "-"
+
+
+def _bar(language: Language) -> str:
+    return f"{language.understood:.2f}" if language.understood else "-"
 
 
 def _answered_in(topic: str) -> str:

@@ -168,9 +168,14 @@ def check_examples() -> None:
 @app.command("test")
 def show_confusions(
     page: Annotated[Path, typer.Option(help="Where the page goes.")] = Path("build/nlu.html"),
+    *,
+    record: Annotated[
+        bool, typer.Option("--record", help="Keep the figures in locales/understood.yml.")
+    ] = False,
 ) -> None:
     """Teach with four fifths of the examples, test with the rest, and write what was confused as a page."""
-    done = subprocess.run([sys.executable, "-m", "bot.evaluation", str(page)], cwd=ROOT, check=False)
+    flags = ["--record"] if record else []
+    done = subprocess.run([sys.executable, "-m", "bot.evaluation", str(page), *flags], cwd=ROOT, check=False)
     raise typer.Exit(done.returncode)
 
 

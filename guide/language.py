@@ -21,6 +21,8 @@ from babel.dates import format_date
 from babel.messages.catalog import Catalog, Message
 from babel.messages.pofile import PoFileError, read_po
 
+from guide import understood
+
 SOURCE = "nl"
 LOCALES_FOLDER = Path(os.environ.get("WEGWIJS_LOCALES_FOLDER") or Path(__file__).parents[1] / "locales")
 
@@ -43,6 +45,7 @@ class Language:
     date: str
     asked_for: tuple[str, ...] = ()
     threshold: float = 1.0
+    understood: float = 0.0
     cldr: str = ""
 
 
@@ -81,9 +84,17 @@ def all_languages() -> Mapping[str, Language]:
 def languages() -> Mapping[str, Language]:
     """Return the languages that are offered, by code, in the order of the menu.
 
-    A language is offered from the day that as large a share of its texts is translated as its threshold says.
+    A language is offered from the day that as large a share of its texts is translated as its threshold says,
+    and as large a share of what is typed in it understood.
     """
-    return {code: lang for code, lang in all_languages().items() if completeness(code) >= lang.threshold}
+    return {code: lang for code, lang in all_languages().items() if is_offered(lang)}
+
+
+def is_offered(language: Language) -> bool:
+    """Tell whether enough of it is translated, and enough of what is typed in it understood at once."""
+    if completeness(language.code) < language.threshold:
+        return False
+    return understood.read(LOCALES_FOLDER).of(language.code).at_once >= language.understood
 
 
 def completeness(code: str) -> float:

@@ -17,7 +17,7 @@ from desk.workshop.catalogs import templates, update, write
 from desk.workshop.check import findings
 from desk.workshop.review import record, to_review
 from desk.workshop.status import badge, statuses
-from guide.language import LOCALES_FOLDER, SOURCE, all_languages, completeness
+from guide.language import LOCALES_FOLDER, SOURCE, all_languages, completeness, is_offered
 
 ROOT = Path(__file__).parents[2]
 app = typer.Typer(help="The translations.", no_args_is_help=True)
@@ -76,10 +76,19 @@ def show_status(
         "language", "part", "texts", "translated", "drafted", "reviewed", "outdated", "missing", "offered"
     )
     for row in rows:
-        offered = completeness(row.language) >= all_languages()[row.language].threshold
         counts = (row.total, row.translated, row.drafted, row.reviewed, row.outdated, row.missing)
-        table.add_row(row.language, row.part, *map(str, counts), "yes" if offered else "not yet")
+        table.add_row(row.language, row.part, *map(str, counts), _offered(row.language))
     out.print(table)
+
+
+def _offered(code: str) -> str:
+    """Tell whether parents are offered a language, and what it waits for if not."""
+    language = all_languages()[code]
+    if is_offered(language):
+        return "yes"
+    if completeness(code) < language.threshold:
+        return f"not before {language.threshold:.0%} is translated"
+    return f"not before {language.understood:.0%} is understood"
 
 
 @app.command("review")
@@ -128,7 +137,9 @@ def new(
         new_language.add(LOCALES_FOLDER.parent, language, name, pseudo)
     except new_language.NewLanguageError as error:
         _give_up(error)
-    console.print(f"Added. Parents are offered {language} once enough is translated. What it needs now:")
+    console.print(
+        f"Added. Parents are offered {language} once enough is translated and understood. What it needs now:"
+    )
     for need in (
         f"locales/{language}/LC_MESSAGES/*.po: the translations",
         f"data/nlu/{language}/: what parents type, 30 examples a topic, named as in data/nlu/pl",

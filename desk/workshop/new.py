@@ -53,7 +53,7 @@ def _row(code: str, name: str) -> str:
         ) from None
     own = name or locale.get_display_name(code) or code
     return (
-        f"  - {{code: {code}, name: {own}, dir: {locale.text_direction}, threshold: 0.98, "
+        f"  - {{code: {code}, name: {own}, dir: {locale.text_direction}, threshold: 0.98, understood: 0.6, "
         f"date: 'EEEE d MMMM y', asked_for: [{own.lower()}]}}\n"
     )
 

@@ -13,6 +13,7 @@ import yaml
 from desk.generated_docs import pages
 from desk.nlu_commands import examples as taught
 from desk.workshop.check import findings as catalog_findings
+from guide import understood
 from guide.facts import FactError, facts, load
 from guide.language import catalog, languages
 from guide.review import findings
@@ -147,6 +148,14 @@ def test_every_event_can_be_asked_for_by_a_button() -> None:
 
 def test_all_catalogs_are_complete_and_hold_nothing_else() -> None:
     assert catalog_findings(ROOT) == []
+
+
+def test_what_is_understood_was_measured_with_the_examples_of_now() -> None:
+    measured = understood.read(ROOT / "locales")
+    now = len(list(taught()))
+    assert abs(measured.examples - now) < 0.05 * now, "run `wegwijs nlu test --record`"
+    for language in languages():
+        assert measured.shares[language].keys() >= topics().keys()
 
 
 @pytest.mark.parametrize("language", [code for code in languages() if code != "nl"])

@@ -7,6 +7,7 @@ import shutil
 import subprocess
 import sys
 import time
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -17,6 +18,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from desk.workshop import catalogs, check, new, preview, review, status
+from guide import understood
 from tests.conftest import ROOT
 
 
@@ -234,6 +236,16 @@ def test_a_new_language_is_not_offered_before_enough_is_translated(root: Path) -
     assert "'fa'" not in told
     assert "Praat met een mens" in told, "what lacks a translation is said in Dutch"
     assert "۲۰۲۶" in told or "2026" in told
+
+
+def test_a_language_that_is_not_understood_well_enough_is_not_offered(root: Path) -> None:
+    assert "'uk'" in seen(root, "uk")
+    measured = understood.read(root / "locales")
+    deaf = {topic: replace(share, right=share.asked // 2) for topic, share in measured.shares["uk"].items()}
+    understood.write(root / "locales", replace(measured, shares={**measured.shares, "uk": deaf}))
+    assert "'uk'" not in seen(root, "uk")
+    (root / "locales" / "understood.yml").unlink()
+    assert "['nl']" in seen(root, "nl"), "what was never measured is not offered"
 
 
 def test_a_pseudo_language_is_complete_keeps_what_must_stay_and_is_longer(root: Path) -> None:
