@@ -68,3 +68,21 @@ async def test_what_she_meant_is_kept_masked_for_who_improves_the_bot(system: Sy
         assert (kept.text, kept.kind) == ("komt er iemand in de klas kijken", "fallback")
         assert kept.meant
         assert topics()[kept.meant].title == chosen["title"]
+
+
+@pytest.mark.parametrize(
+    ("language", "asked", "topic"),
+    [
+        ("tr", "karşımda insan var mı", "bot_vraag"),
+        ("ar", "هل يوجد شخص في الطرف الآخر", "bot_vraag"),
+        ("pl", "rozmawiam z maszyną?", "bot_vraag"),
+        ("uk", "це залишиться між нами?", "privacy_vraag"),
+        ("en", "nothing of mine should stay here", "gegevens_wissen"),
+    ],
+)
+async def test_what_she_has_a_right_to_ask_of_a_program_is_understood(
+    system: System, language: str, asked: str, topic: str
+) -> None:
+    async with system.parent(language) as parent:
+        (answer,) = await parent.says(asked)
+        assert answer["custom"]["topic"] == topic
