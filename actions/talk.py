@@ -265,6 +265,8 @@ def _as_said(topic: str, answered: str | None) -> str:
     """Return the value of a button that asks about a topic; what was just answered is not said again."""
     if topic == answered and f"utter_{topic}_meer" in responses():
         return f'/meer{{"onderwerp": "{topic}"}}'
+    if topics()[topic].group == "overdracht":
+        return f"/{topic}"  # a wish for a person: the desk knows it, also while the bot is away
     return Meant(topic, NOTHING).value
 
 

@@ -368,8 +368,10 @@ class Answering:
         if said and said.understood_as == meant.NOTHING:
             await self.run(review.choose, self.engine, conversation.id, said.topic)
         elif said:
-            question = await self.run(conversations.asked_under, self.engine, conversation.id, value)
-            await self._keep(conversation, question, "not_meant", said.understood_as, said.topic)
+            question = await self.run(conversations.asked_under, self.engine, conversation.id, value) or ""
+            known = await self.run(review.choose, self.engine, conversation.id, said.topic, masked(question))
+            if not known:  # unless she has said already that it was not what she meant
+                await self._keep(conversation, question, "not_meant", said.understood_as, said.topic)
 
     async def _keep(
         self,

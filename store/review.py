@@ -54,15 +54,20 @@ def keep(
         )
 
 
-def choose(engine: Engine, conversation_id: str, topic: str) -> None:
-    """Note which topic the parent chose when she was asked what the latest question was about."""
+def choose(engine: Engine, conversation_id: str, topic: str, text: str | None = None) -> bool:
+    """Note the topic that the parent chose for this masked question, or for the latest without an answer.
+
+    Return whether it is kept.
+    """
+    which = misunderstood.c.kind == "fallback" if text is None else misunderstood.c.text == text
     latest = (
         select(func.max(misunderstood.c.id))
-        .where(misunderstood.c.conversation_id == conversation_id, misunderstood.c.kind == "fallback")
+        .where(misunderstood.c.conversation_id == conversation_id, which)
         .scalar_subquery()
     )
     with engine.begin() as db:
-        db.execute(update(misunderstood).where(misunderstood.c.id == latest).values(meant=topic))
+        done = db.execute(update(misunderstood).where(misunderstood.c.id == latest).values(meant=topic))
+    return bool(done.rowcount)
 
 
 def undecided(engine: Engine, most: int = 500) -> list[Misunderstood]:

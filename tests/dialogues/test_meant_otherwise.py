@@ -70,6 +70,20 @@ async def test_what_she_meant_is_kept_masked_for_who_improves_the_bot(system: Sy
         assert topics()[kept.meant].title == chosen["title"]
 
 
+async def test_who_says_it_first_and_then_what_she_meant_is_kept_once(system: System) -> None:
+    async with system.parent("nl") as parent:
+        await parent.says(f"{UNSURE} dit jaar")
+        (sorry,) = await parent.says(NOT_THAT["nl"])
+        await parent.presses(sorry["buttons"][0]["title"])
+    kept = [
+        one
+        for one in review.undecided(open_database(f"sqlite:///{system.database}"))
+        if "dit jaar" in one.text
+    ]
+    assert [one.kind for one in kept] == ["not_meant"]
+    assert kept[0].meant
+
+
 @pytest.mark.parametrize(
     ("language", "asked", "topic"),
     [
