@@ -14,9 +14,6 @@ from guide.terms import SECTORS, Deadline, deadlines
 from guide.topics import topics
 
 ROUTES = "routes"
-_TALK = "gesprek"
-# Questions about the bot itself, to which a parent has a right: offered like the topics.
-_ABOUT_THE_BOT = {"bot_vraag", "privacy_vraag", "gegevens_wissen"}
 
 
 @dataclass(frozen=True)
@@ -120,8 +117,7 @@ def turn(tracker: Tracker) -> Turn:
 
 def likely_topics(now: Turn, besides: str | None = None) -> list[str]:
     """Return what the message may be about, likeliest first, without small talk."""
-    asked = [i for i in now.ranking if i in topics() and (topics()[i].group != _TALK or i in _ABOUT_THE_BOT)]
-    return [i for i in asked if i != besides]
+    return [i for i in now.ranking if i in topics() and topics()[i].may_be_meant and i != besides]
 
 
 def case_of(tracker: Tracker) -> Case:

@@ -65,7 +65,7 @@ class Heard:
         """Whether a parent reads what she asked, or sees it among the buttons that she is asked about."""
         if self.is_answered_at(THRESHOLD):
             return self.is_right or (not self.is_sure and self.topic in likeliest_besides(self.ranking))
-        likely = [name for name, _ in self.ranking if name in topics() and topics()[name].group != "gesprek"]
+        likely = [name for name, _ in self.ranking if name in topics() and topics()[name].may_be_meant]
         return self.is_right or self.topic in likely[:ASKED]
 
     @property

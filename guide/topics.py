@@ -9,6 +9,8 @@ from types import MappingProxyType
 import yaml
 
 ANY_EVENT = "any"
+# Questions about the bot itself, to which a parent has a right.
+_ABOUT_THE_BOT = {"bot_vraag", "privacy_vraag", "gegevens_wissen"}
 
 _FILE = Path(__file__).parent / "topics.yml"
 
@@ -33,6 +35,11 @@ class Topic:
     def is_question(self) -> bool:
         """Whether it asks about passend onderwijs: no small talk, nor a wish for a person."""
         return self.group not in ("gesprek", "overdracht")
+
+    @property
+    def may_be_meant(self) -> bool:
+        """Whether it is offered when the bot asks what was meant: all but small talk."""
+        return self.group != "gesprek" or self.id in _ABOUT_THE_BOT
 
 
 @lru_cache(maxsize=1)
