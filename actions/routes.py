@@ -67,7 +67,7 @@ def go_on(dispatcher: CollectingDispatcher, tracker: Tracker, case: Case, now: T
     """Ask for what is missing in the case, or say which ways are open. Return the slots to set."""
     situation = situations()[case.situation]
     case.event = situation.event or case.event
-    case.swv = swv.code_of(case) or swv.known_by_the_page(tracker, case, now)
+    case.swv = swv.known(tracker, case, now)
     missing = _missing(situation, case)
     if missing:
         case.asking = ROUTES

@@ -70,10 +70,11 @@ def code_of(case: Case) -> str:
     return case.swv if case.swv == NOT_TOLD or case.swv.lower().startswith(kind) else ""
 
 
-def known_by_the_page(tracker: Tracker, case: Case, now: Turn) -> str:
-    """Return the code of the swv that the embedding page tells, if it does."""
-    if case.sector not in KIND_OF_SECTOR:
-        return ""
+def known(tracker: Tracker, case: Case, now: Turn) -> str:
+    """Return the code of the swv that the parent told, else of what the embedding page tells, else ""."""
+    told = code_of(case)
+    if told or case.sector not in KIND_OF_SECTOR:
+        return told
     match = find_own(tracker, case, replace(now, text=""))
     return match.codes[0] if len(match.codes) == 1 else ""
 

@@ -7,7 +7,7 @@ from rasa_sdk.events import EventType
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions import swv
-from actions.conversation import answers_before, case_of, latest_answer, likely_topics, turn
+from actions.conversation import Case, Turn, answers_before, case_of, latest_answer, likely_topics, turn
 from actions.dates import FUTURE_EVENTS, ActionTermijnen
 from actions.offers import button
 from actions.questions import ask
@@ -35,7 +35,7 @@ class ActionOnderwerp(Action):
             return await ActionTermijnen().run(dispatcher, tracker, domain)
         dispatcher.utter_message(response=f"utter_{topic.id}")
         if topic.swv:
-            swv.say_own(dispatcher, case_of(tracker), topic.swv, now)
+            swv.say_own(dispatcher, _case_with_swv(tracker, now), topic.swv, now)
         known = {"sector": tracker.get_slot("sector") or now.sector, "board": tracker.get_slot("bestuur")}
         if topic.asks and not known[topic.asks]:
             ask(dispatcher, topic.asks)
@@ -80,8 +80,15 @@ class ActionNood(Action):
         """Give the numbers, and the answer to the topic that was heard besides."""
         now = turn(tracker)
         dispatcher.utter_message(response="utter_noodsituatie")
-        swv.say_own(dispatcher, case_of(tracker), ("steunpunt",), now)
+        swv.say_own(dispatcher, _case_with_swv(tracker, now), ("steunpunt",), now)
         topic = topics().get(now.entities.get("onderwerp", ""))
         if topic and topic.group not in {"gesprek", "overdracht", "termijnen"}:
             dispatcher.utter_message(response=f"utter_{topic.id}")
         return []
+
+
+def _case_with_swv(tracker: Tracker, now: Turn) -> Case:
+    """Return what is known of the case, with the swv that the page tells where she told none."""
+    case = case_of(tracker)
+    case.swv = swv.known(tracker, case, now)
+    return case
