@@ -13,7 +13,7 @@ from actions.conversation import Case, Turn
 from actions.offers import button, person
 from actions.questions import ask
 from actions.registry import registry
-from guide.hours import openness
+from guide.hours import in_words, openness
 from guide.language import N_, date_in_words, translate
 from guide.matching import NOTHING, Match
 from guide.register import PROCEDURE_FIELDS, Profile, SchoolKind, Steunpunt, Value
@@ -141,7 +141,7 @@ def _utter_own(
     dispatcher: CollectingDispatcher, profile: Profile, said: "Said", now: Turn, more: Mapping[str, Any]
 ) -> None:
     lines = list(said.lines)
-    if any(v.field in PROCEDURE_FIELDS and now.locale not in v.texts for v in said.values):
+    if not all(value.is_said_in(now.locale) for value in said.values):
         lines += ["", translate(IN_DUTCH, now.locale)]
     drafts = [v.last_checked for v in said.values if v.status_on(now.today) == "draft"]
     if drafts:
@@ -288,7 +288,7 @@ def _steunpunt(profile: Profile, now: Turn) -> Said:
         ("phone", PHONE, lambda v: {"nummer": phone_link(v)}),
         ("email", MAIL, lambda v: {"adres": f"[{v}](mailto:{v})"}),
         ("website", WEBSITE, lambda v: {"adres": _link(v)}),
-        ("hours", HOURS, lambda v: {"uren": v}),
+        ("hours", HOURS, lambda v: {"uren": in_words(point.hours, now.locale) or v}),
         ("reply", REPLY, lambda v: {"termijn": v}),
     ):
         if name in shown:
@@ -328,7 +328,7 @@ def _line(value: Value, now: Turn) -> str:
         tekst=value.text(now.locale),
         bron=_site(value.source_url),
         adres=value.source_url,
-        datum=value.last_checked.strftime("%d-%m-%Y"),
+        datum=date_in_words(value.last_checked, now.locale),
     )
 
 

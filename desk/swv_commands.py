@@ -18,6 +18,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from desk import clock
 from desk.settings import read_settings
 from guide.duo import DuoFile, DuoFileError, read_duo
+from guide.language import all_languages
 from guide.register import PROCEDURE_FIELDS, STEUNPUNT_FIELDS, Profile
 from guide.register_files import RegisterFileError, fault_in, read_register, value_of
 from store import register
@@ -148,6 +149,9 @@ def _of_profile(profile: Profile, today: date) -> Iterator[ToDo]:
         status = value.status_on(today)
         if status in ("draft", "expired"):
             yield ToDo(code, status, f"{value.field}: {value.source_url} (last look {value.last_checked})")
+        lacks = [lang for lang in all_languages() if not value.is_said_in(lang)]
+        if lacks:
+            yield ToDo(code, "not translated", f"{value.field}: {', '.join(lacks)}")
 
 
 def _import_duo(engine: Engine, files: Sequence[Path]) -> dict[str, register.Changes]:

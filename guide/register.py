@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Literal
 
+from guide.language import SOURCE, is_translated, translate
+
 Status = Literal["checked", "draft", "none", "expired"]
 SchoolKind = Literal["po", "vo"]
 
@@ -25,12 +27,17 @@ PROCEDURE_FIELDS = (
 )  # fmt: skip
 STEUNPUNT_FIELDS = ("run_by_name", "phone", "whatsapp", "email", "website", "reply", "languages",
                     "closed_in_school_holidays")  # fmt: skip
+# What is the same in every language; hours are put in words from what they are (guide/hours.py).
+WORDLESS_FIELDS = frozenset(
+    {"run_by_name", "phone", "whatsapp", "email", "website", "hours", "office_phone", "office_email"}
+)
 
 
 @dataclass(frozen=True)
 class Value:
     """A value with its provenance; `texts` has it in words per language, Dutch at least.
 
+    What is shipped is translated in the catalogs; what its keeper typed in another language goes before that.
     `source_date` is the date of the source itself, as far as it is known ("2022"), else empty.
     """
 
@@ -53,7 +60,12 @@ class Value:
 
     def text(self, locale: str) -> str:
         """Return the value in a language, in Dutch where there is no translation."""
-        return self.texts.get(locale) or self.texts["nl"]
+        return self.texts.get(locale) or translate(self.texts[SOURCE], locale)
+
+    def is_said_in(self, locale: str) -> bool:
+        """Whether there are words for it in a language, or none are needed."""
+        is_there = bool(self.texts.get(locale)) or is_translated(self.texts[SOURCE], locale)
+        return self.field in WORDLESS_FIELDS or is_there
 
 
 @dataclass(frozen=True)

@@ -13,6 +13,7 @@ from desk.console.guard import guard
 from desk.console.render import page
 from desk.console.tools import tools
 from desk.handover.availability import closings_of, school_holidays
+from guide.hours import in_words
 from guide.language import N_
 from guide.register import Closing, Opening, Steunpunt, Value
 from guide.workdays import is_holiday
@@ -25,7 +26,6 @@ DAYS = (
     N_("maandag"), N_("dinsdag"), N_("woensdag"), N_("donderdag"), N_("vrijdag"),
     N_("zaterdag"), N_("zondag"),
 )  # fmt: skip
-_DAYS_IN_ENGLISH = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 BAD_HOURS = N_(
     "Deze tijden kloppen niet: {tekst}. Schrijf ze als 09:00-12:30, met een komma tussen twee perioden."
 )
@@ -170,16 +170,10 @@ def _periods(day: int, text: str) -> list[Opening] | None:
 
 def _in_words(point: Steunpunt, hours: Sequence[Opening], today: date) -> Value:
     """Return the hours as the value that parents read, checked today by the steunpunt itself."""
-
-    def said(days: Sequence[str]) -> str:
-        return (
-            ", ".join(f"{days[one.weekday]} {one.opens}-{one.closes}" for one in sorted_hours(hours)) or "-"
-        )
-
     before = point.values.get("hours") or point.values.get("website")
     return Value(
         "hours",
-        {"nl": said(DAYS), "en": said(_DAYS_IN_ENGLISH)},
+        {"nl": in_words(hours, "nl") or "-"},
         "checked",
         before.source_url if before else "",
         today,

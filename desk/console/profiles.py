@@ -12,8 +12,8 @@ from desk.console.access import where
 from desk.console.guard import guard
 from desk.console.render import page
 from desk.console.tools import Tools, tools
-from guide.language import N_
-from guide.register import PROCEDURE_FIELDS, STEUNPUNT_FIELDS, Status, Value
+from guide.language import N_, SOURCE, all_languages
+from guide.register import PROCEDURE_FIELDS, STEUNPUNT_FIELDS, WORDLESS_FIELDS, Status, Value
 from store import register, staff
 from store.staff import Staff
 
@@ -98,8 +98,8 @@ def _after(field: str, before: Value | None, typed: dict[str, str], today: date)
         return replace(before, status="checked", last_checked=today, valid_until=None)
     if before and deed == "expire":
         return replace(before, status="expired", last_checked=today)
-    texts = {lang: typed[f"text-{lang}"] for lang in ("nl", "en") if typed.get(f"text-{lang}")}
-    if "nl" not in texts:
+    texts = _texts(before, typed)
+    if SOURCE not in texts:
         return NO_TEXT
     source = typed.get("source", "")
     if not source.startswith("https://") or " " in source:
@@ -109,11 +109,15 @@ def _after(field: str, before: Value | None, typed: dict[str, str], today: date)
     except ValueError:
         return BAD_DAY
     status: Status = "none" if typed.get("none") else "checked"
-    kept = {k: v for k, v in (before.texts if before else {}).items() if k not in ("nl", "en")}
-    changed = before is None or texts.get("nl") != before.texts.get("nl")
-    return Value(
-        field, texts if changed else {**kept, **texts}, status, source, today, today.isoformat(), until
-    )
+    return Value(field, texts, status, source, today, today.isoformat(), until)
+
+
+def _texts(before: Value | None, typed: dict[str, str]) -> dict[str, str]:
+    """Return what was typed by language; beside other Dutch than before, no translation left as it was."""
+    texts = {code: typed[f"text-{code}"] for code in all_languages() if typed.get(f"text-{code}")}
+    if before is None or texts.get(SOURCE) == before.texts[SOURCE]:
+        return texts
+    return {code: text for code, text in texts.items() if code == SOURCE or text != before.text(code)}
 
 
 def _fields(owner: str) -> tuple[str, ...]:
@@ -139,10 +143,16 @@ async def _page(
         request, "profile", person, status,
         owner=owner, rows=rows, names=names, saved=saved, wrong=wrong, at=at, typed=typed or {},
         history=await box.run(register.history, box.engine, owner), field_names=FIELD_NAMES,
-        statuses=STATUSES,
+        statuses=STATUSES, translations=[one for one in all_languages().items() if one[0] != SOURCE],
     )  # fmt: skip
 
 
 def _row(field: str, value: Value | None, box: Tools) -> dict[str, Any]:
     status = value.status_on(box.today) if value else ""
-    return {"field": field, "value": value, "status": status, "seen": fingerprint(value)}
+    return {
+        "field": field,
+        "value": value,
+        "status": status,
+        "seen": fingerprint(value),
+        "has_words": field not in WORDLESS_FIELDS,
+    }

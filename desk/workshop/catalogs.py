@@ -17,6 +17,7 @@ from babel.messages.extract import extract_from_file
 from babel.messages.pofile import write_po
 
 from guide.language import LOCALES_FOLDER, SOURCE, STAFF_LANGUAGES, all_languages, read_catalog
+from guide.register import WORDLESS_FIELDS
 
 NAMES = ("answers", "interface", "console")
 LONGEST_BUTTON = 48
@@ -35,6 +36,8 @@ _YAML_TEXTS = {
     "guide/take_along.yml": {"always", *TOPIC_GROUPS},
     "guide/replies.yml": {"text"},
 }
+# What samenwerkingsverbanden and steunpunten say of themselves.
+_REGISTER = "data/swv/*/*.yml"
 _PYTHON = ("actions/*.py", "desk/*.py", "desk/handover/*.py", "guide/*.py", "guide/letters/*.py", "bot/*.py")
 _SCRIPTS = ("desk/widget/*.js",)
 # What staff read, in Dutch and English only.
@@ -53,6 +56,8 @@ def templates(root: Path) -> dict[str, Catalog]:
         for pattern, keys in sources.items():
             for path in sorted(root.glob(pattern)):
                 _add_yaml(catalog, path, keys, str(path.relative_to(root)))
+    for path in sorted(root.glob(_REGISTER)):
+        _add_register(answers, path, str(path.relative_to(root)))
     for catalog, patterns, method, function in (
         (answers, _PYTHON, "python", "N_"),
         (interface, _SCRIPTS, "javascript", "_"),
@@ -81,6 +86,14 @@ def _add_yaml(catalog: Catalog, path: Path, keys: set[str], shown_in: str) -> No
         if key == "all" and _ARTICLE.search(text):
             continue  # an article of a law is called the same in every language
         _add(catalog, text, shown_in, 1, _told(shown_in, key, owner))
+
+
+def _add_register(catalog: Catalog, path: Path, shown_in: str) -> None:
+    known = yaml.safe_load(path.read_text(encoding="utf-8"))
+    for field, value in known["values"].items():
+        if field not in WORDLESS_FIELDS:
+            told = f"{field} of {known.get('name') or known['code']}"
+            _add(catalog, value["nl"], shown_in, 1, [told])
 
 
 def update(root: Path) -> dict[str, int]:
@@ -125,7 +138,8 @@ def write(path: Path, catalog: Catalog) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     for message in catalog:
         # Files are found in whatever order the disk has them.
-        message.locations = sorted(set(message.locations))
+        # Lines are not kept in the files; ordered by them, an update would shuffle what a review wrote.
+        message.locations = sorted({(file, 1) for file, _ in message.locations})
         message.auto_comments.sort()
     with path.open("wb") as file:
         write_po(file, catalog, width=100, include_lineno=False, sort_by_file=True, ignore_obsolete=True)

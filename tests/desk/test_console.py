@@ -2,7 +2,7 @@
 
 import asyncio
 import re
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -501,6 +501,29 @@ async def test_two_who_edit_one_field_the_second_sees_what_the_first_saved(desk:
         assert register.values_of(desk.engine, desk.here)["phone"].status == "expired"
         assert "Carla" in (await kees.get(f"/console/profiles/{desk.here}"))[1]  # the history
         assert (await kees.post(path, seen="x", source="http://onveilig", **{"text-nl": "1"}))[0] == 409
+
+
+async def test_other_dutch_drops_the_translations_that_were_not_changed_with_it(desk: Desk) -> None:
+    path = "/console/profiles/PO9901/tlv_term"
+
+    def kept() -> Mapping[str, str]:
+        return register.values_of(desk.engine, "PO9901")["tlv_term"].texts
+
+    async with desk.console("Carla") as carla:
+
+        async def saves(**texts: str) -> int:
+            _, page = await carla.get("/console/profiles/PO9901")
+            seen = re.search(r'tlv_term"><input[^>]*><input[^>]*name="seen" value="(\w+)"', page)[1]
+            fields = {f"text-{code}": text for code, text in texts.items()}
+            return (await carla.post(path, seen=seen, source="https://hier.example", **fields))[0]
+
+        four = {"nl": "Binnen vier weken.", "tr": "Dört hafta içinde.", "ar": "خلال أربعة أسابيع."}
+        assert await saves(**four) == 200
+        assert kept() == four
+        assert await saves(**four, uk="Протягом чотирьох тижнів.") == 200
+        assert set(kept()) == {"nl", "tr", "ar", "uk"}
+        await saves(**{**four, "nl": "Binnen vijf weken.", "tr": "Beş hafta içinde."})
+        assert kept() == {"nl": "Binnen vijf weken.", "tr": "Beş hafta içinde."}
 
 
 async def test_a_house_style_is_shown_in_the_chat_and_refused_when_it_cannot_be_read(desk: Desk) -> None:

@@ -208,13 +208,11 @@ async def test_nobody_works_there_she_is_told_so_with_whom_she_can_call(
 async def test_hours_that_a_coordinator_set_are_told_though_no_website_names_them(
     system: System, engine: Engine
 ) -> None:
-    hours = Value(
-        "hours", {"nl": "maandag 09:00-12:00", "en": "Monday 09:00-12:00"}, "checked", "", now().date()
-    )
+    hours = Value("hours", {"nl": "maandag 09:00 tot 12:00 uur"}, "checked", "", now().date())
     register.set_hours(engine, "test-po9903", [Opening(0, "09:00", "12:00")], hours, now())
     async with system.parent(sector="po", swv="PO9903") as parent:
         answers = await parent.says("hoe bereik ik het steunpunt")
-        assert "maandag 09:00-12:00" in text_of(answers)
+        assert "maandag 09:00 tot 12:00 uur" in text_of(answers)
 
 
 async def test_the_swv_is_asked_first_where_it_is_not_known(system: System, engine: Engine) -> None:

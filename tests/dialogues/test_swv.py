@@ -4,6 +4,8 @@ from datetime import date, datetime
 
 import pytest
 
+from actions.swv import IN_DUTCH
+from guide.language import translate
 from guide.register import Value
 from store import register
 from store.database import open_database
@@ -73,6 +75,44 @@ async def test_the_steunpunt_with_its_number_and_whether_it_is_open(system: Syst
         assert "schoolvakanties" in own["text"]
 
 
+@pytest.mark.parametrize(
+    ("locale", "text", "hours", "within"),
+    [
+        ("nl", "hoe bereik ik het steunpunt", "maandag en woensdag 09:00 tot 11:00 uur", "1 week"),
+        ("en", "how can I reach the steunpunt", "Monday and Wednesday 09:00 to 11:00", "1 week"),
+        ("tr", "steunpunt telefon numarası nedir", "Pazartesi ve Çarşamba 09:00–11:00", "1 hafta"),
+        ("ar", "رقم هاتف steunpunt", "الاثنين والأربعاء من الساعة 09:00 إلى 11:00", "أسبوع واحد (1)"),
+        ("pl", "jaki jest numer telefonu steunpunt", "poniedziałek i środa 09:00–11:00", "1 tydzień"),
+        ("uk", "який номер телефону steunpunt", "понеділок і середа 09:00–11:00", "1 тиждень"),
+    ],
+)  # fmt: skip
+async def test_the_hours_of_a_steunpunt_and_when_it_answers_are_told_in_her_language(
+    system: System, locale: str, text: str, hours: str, within: str
+) -> None:
+    async with system.parent(locale, sector="vo", swv="VO2002") as parent:
+        *_, own = await parent.says(text)
+        assert hours in own["text"]
+        assert within in own["text"]
+
+
+@pytest.mark.parametrize(
+    ("locale", "text", "says"),
+    [
+        ("tr", "tlv nedir", "Kararı, uzmanların görüşüyle, müdür verir."),
+        ("ar", "ما هي tlv", "يقرر المدير بعد أخذ رأي الخبراء."),
+        ("pl", "co to jest tlv", "Decyduje dyrektor, po opinii ekspertów."),
+        ("uk", "що таке tlv", "Рішення ухвалює директор за порадою фахівців."),
+    ],
+)
+async def test_what_a_swv_says_of_itself_is_told_in_her_language(
+    system: System, locale: str, text: str, says: str
+) -> None:
+    async with system.parent(locale, sector="po", swv="PO2707") as parent:
+        *_, own = await parent.says(text)
+        assert says in own["text"]
+        assert translate(IN_DUTCH, locale) not in own["text"]
+
+
 @pytest.mark.parametrize("text", ["1234", "B-1000", "xyzzy", "🤷"])
 async def test_a_place_that_does_not_exist_is_asked_again_by_what_can_be_typed(
     system: System, text: str
@@ -99,7 +139,7 @@ async def test_an_edit_is_seen_by_the_next_answer(broken_system: System) -> None
         )
         register.put_value(engine, "VO2601", checked, datetime(2026, 11, 22))
         _, own = await parent.says("wat is een tlv")
-        assert "Binnen vier weken. (nagekeken op 20-11-2026)" in own["text"]
+        assert "Binnen vier weken. (nagekeken op vrijdag 20 november 2026)" in own["text"]
         expired = Value(
             "tlv_term", {"nl": "Binnen vier weken."}, "checked", "https://swv.example/tlv", date(2025, 1, 1)
         )

@@ -1,13 +1,16 @@
 """The register's files, what may be stated of a value, and opening hours on the clock of Amsterdam."""
 
+import re
 import shutil
+from dataclasses import replace
 from datetime import date, datetime, timezone
 from pathlib import Path
 
 import pytest
 
-from guide.hours import AMSTERDAM, openness
-from guide.register import Closing, Opening, Value
+from guide.hours import AMSTERDAM, in_words, openness
+from guide.language import all_languages
+from guide.register import WORDLESS_FIELDS, Closing, Opening, Value
 from guide.register_files import RegisterFileError, read_register, read_school_holidays
 
 ROOT = Path(__file__).parents[2]
@@ -23,7 +26,32 @@ def test_the_shipped_register_is_whole() -> None:
     values = [v for profile in files.profiles.values() for v in profile.values()]
     values += [v for point, _ in files.steunpunten.values() for v in point.values.values()]
     assert {value.status for value in values} == {"draft"}, "nobody has checked any of it yet"
-    assert all("en" in v.texts for profile in files.profiles.values() for v in profile.values())
+
+
+KEPT = re.compile(r"\d+|\b[A-Z]{2,}\b|\b(?:tlv|so|sbo|vso|samenwerkingsverband|onderwijsconsulent)\b")
+
+
+def test_what_a_swv_says_of_itself_is_there_in_every_language_with_its_numbers_and_dutch_terms() -> None:
+    files = read_register(ROOT / "data" / "swv")
+    values = [v for profile in files.profiles.values() for v in profile.values()]
+    values += [v for point, _ in files.steunpunten.values() for v in point.values.values()]
+    for said in (v for v in values if v.field not in WORDLESS_FIELDS):
+        kept = {word.lower() for word in KEPT.findall(said.texts["nl"])}
+        for code in all_languages():
+            assert said.is_said_in(code), f"{said.field} in {code}: {said.texts['nl']}"
+            lost = kept - set(re.findall(r"\d+|[a-z]+", said.text(code).lower()))
+            assert not lost, f"{said.text(code)!r} lacks {lost}"
+
+
+def test_what_a_keeper_typed_goes_before_the_catalog_and_other_dutch_has_no_translation() -> None:
+    shipped = Value(
+        "tlv_body", {"nl": "De directeur beslist, met advies van deskundigen."}, "draft", "", TODAY
+    )
+    assert shipped.text("pl") == "Decyduje dyrektor, po opinii ekspertów."
+    typed = replace(shipped, texts={**shipped.texts, "pl": "Decyduje dyrektor."})
+    assert typed.text("pl") == "Decyduje dyrektor."
+    other = replace(shipped, texts={"nl": "De directeur beslist alleen."})
+    assert (other.text("pl"), other.is_said_in("pl")) == ("De directeur beslist alleen.", False)
 
 
 def value(status: str, field: str = "tlv_body", checked: date = TODAY, until: date | None = None) -> Value:
@@ -69,6 +97,28 @@ def test_open_now_and_when_next(now: str, is_open: bool, changes: str) -> None:
     christmas = [Closing(date(2026, 12, 21), date(2027, 1, 3))]
     state = openness(MON_TO_FRI, christmas, at(now))
     assert (state.is_open, state.changes_at) == (is_open, at(changes))
+
+
+@pytest.mark.parametrize(
+    ("locale", "words"),
+    [
+        ("nl", "maandag tot en met woensdag en zondag 09:00 tot 12:30 uur · vrijdag 10:00 tot 11:00 uur en 13:00 tot 14:00 uur"),
+        ("en", "Monday to Wednesday and Sunday 09:00 to 12:30 · Friday 10:00 to 11:00 and 13:00 to 14:00"),
+        ("tr", "Pazartesi–Çarşamba ve Pazar 09:00–12:30 · Cuma 10:00–11:00 ve 13:00–14:00"),
+        ("ar", "من الاثنين إلى الأربعاء والأحد من الساعة 09:00 إلى 12:30 · الجمعة من الساعة 10:00 إلى 11:00 ومن الساعة 13:00 إلى 14:00"),
+        ("pl", "poniedziałek–środa i niedziela 09:00–12:30 · piątek 10:00–11:00 i 13:00–14:00"),
+        ("uk", "понеділок–середа і неділя 09:00–12:30 · пʼятниця 10:00–11:00 і 13:00–14:00"),
+    ],
+)  # fmt: skip
+def test_hours_are_told_in_every_language_with_days_that_are_alike_together(locale: str, words: str) -> None:
+    hours = [Opening(day, "09:00", "12:30") for day in (0, 1, 2, 6)]
+    hours += [Opening(4, "13:00", "14:00"), Opening(4, "10:00", "11:00")]
+    assert in_words(hours, locale) == words
+
+
+def test_two_days_in_a_row_are_named_and_no_hours_are_no_words() -> None:
+    assert in_words(MON_TO_FRI[:2], "nl") == "maandag en dinsdag 10:00 tot 15:00 uur"
+    assert in_words([], "nl") == ""
 
 
 def test_it_is_the_clock_of_amsterdam_across_summer_time() -> None:

@@ -25,7 +25,7 @@ from tests.conftest import ROOT
 @pytest.fixture
 def root(tmp_path: Path) -> Path:
     """A copy of what the catalogs are made from."""
-    for folder in ("domain", "guide", "locales", "actions", "bot", "desk"):
+    for folder in ("domain", "guide", "locales", "actions", "bot", "desk", "data/swv"):
         shutil.copytree(ROOT / folder, tmp_path / folder, ignore=shutil.ignore_patterns("__pycache__"))
     return tmp_path
 
@@ -62,6 +62,23 @@ def entry(dutch: str, said: str, *comments: str) -> list[str]:
 )
 def test_a_mistake_is_named(dutch: str, said: str, kind: str) -> None:
     assert kind in entry(dutch, said)
+
+
+def test_an_update_after_a_review_moves_no_text_to_another_place(root: Path) -> None:
+    catalogs.update(root)
+    path = catalogs.path_of("tr", "interface", root)
+    before = path.read_bytes()
+    catalogs.write(path, catalogs.read(path, "tr"))  # as a review does
+    assert path.read_bytes() == before
+    catalogs.update(root)
+    assert path.read_bytes() == before
+
+
+def test_what_a_swv_says_of_itself_is_a_text_for_translators_and_its_phone_number_is_not(root: Path) -> None:
+    template = catalogs.templates(root)["answers"]
+    entry = template.get("De directeur beslist, met advies van deskundigen.")
+    assert "tlv_body of PO2707" in entry.auto_comments
+    assert template.get("0203306320") is None
 
 
 def test_a_button_may_not_be_too_long_and_an_answer_keeps_the_dutch_word() -> None:
