@@ -7,7 +7,7 @@ from guide.danger import speaks_of_danger
 from tests.conftest import ROOT
 
 DANGER = yaml.safe_load((ROOT / "tests" / "data" / "danger.yml").read_text())
-MOST_FALSE_ALARMS = 0.015
+MOST_FALSE_ALARMS = 0.005
 
 
 @pytest.mark.parametrize(
@@ -37,7 +37,23 @@ def test_of_what_parents_type_about_school_hardly_anything_is_taken_for_danger(l
 
 
 @pytest.mark.parametrize(
-    "text", ["w zeszłym tygodniu we wtorek", "son gün ne zaman", "обʼєднання шкіл", "bilgi almak istiyorum"]
+    "text",
+    [
+        "w zeszłym tygodniu we wtorek",
+        "son gün ne zaman",
+        "обʼєднання шкіл",
+        "bilgi almak istiyorum",
+        "her gün erken eve gönderiyorlar",  # her gun
+        "ik wil een kopie van het plan",  # kopie: he kicks
+        "wat is de bron",  # broń: a weapon
+        "chcę kopię planu",
+        "краще говорити ніж писати",  # ніж: a knife, and than
+        "як звʼязатися зі steunpunt",  # зв'язати: to tie up, and to be in touch
+        "губиться в натовпі дітей",  # убить: to kill
+        "ustnie się zgodziłam",  # tnie się: he cuts himself
+        "ما بيحفظ جدول الضرب",  # to beat, and to multiply
+        "slaan jullie dit op",
+    ],
 )
-def test_a_word_of_one_language_is_no_danger_in_another(text: str) -> None:
+def test_a_word_of_one_language_is_no_danger_in_another_nor_one_that_only_looks_like_it(text: str) -> None:
     assert not speaks_of_danger(text)
