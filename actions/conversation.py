@@ -20,7 +20,8 @@ ROUTES = "routes"
 class Turn:
     """The message being answered, with what the desk told about it.
 
-    It is said `again` when the parent has just chosen another language.
+    `confidence` is how sure the bot is of the intent, from 0 to 1; `ranking` has what the classifier made of
+    it, likeliest first. It is said `again` when the parent has just chosen another language.
     """
 
     text: str
@@ -30,6 +31,7 @@ class Turn:
     today: date
     awaits: str
     sector: str
+    confidence: float
     ranking: tuple[str, ...]
     again: bool
 
@@ -110,6 +112,7 @@ def turn(tracker: Tracker) -> Turn:
         today=date.fromisoformat(metadata["today"]),
         awaits=metadata.get("awaits") or "",
         sector=metadata.get("sector") or "",
+        confidence=float((message.get("intent") or {}).get("confidence") or 0),
         ranking=tuple(r["name"] for r in message.get("intent_ranking") or []),
         again=bool(metadata.get("again")),
     )

@@ -6,7 +6,7 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import AllSlotsReset, EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.conversation import answers_before, latest_answer, likely_topics, turn
+from actions.conversation import Turn, answers_before, latest_answer, likely_topics, turn
 from actions.offers import button, person
 from actions.questions import ask
 from guide.answers import responses
@@ -249,16 +249,24 @@ class ActionBedoeltU(Action):
             dispatcher.utter_message(response="utter_nog_eens")
             ask(dispatcher, now.awaits)
             return []
-        before, likely = latest_answer(tracker), likely_topics(now)[:3]
-        if before["name"] == "utter_bedoelt_u" or len(likely) < 2:
+        if not ask_which(dispatcher, tracker, now):
             dispatcher.utter_message(response="utter_niet_begrepen")
-            return []
-        buttons = [
-            button(topics()[i].title, _as_said(i, before["custom"].get("topic")), now.locale) for i in likely
-        ]
-        other = button(SOMETHING_ELSE, "/hulp_menu", now.locale)
-        dispatcher.utter_message(response="utter_bedoelt_u", buttons=[*buttons, other])
         return []
+
+
+def ask_which(
+    dispatcher: CollectingDispatcher, tracker: Tracker, now: Turn, besides: str | None = None
+) -> bool:
+    """Ask which of the likeliest topics is meant, unless that was asked last. Return whether it was asked."""
+    before, likely = latest_answer(tracker), likely_topics(now, besides)[:3]
+    if before["name"] == "utter_bedoelt_u" or len(likely) < 2:
+        return False
+    buttons = [
+        button(topics()[i].title, _as_said(i, before["custom"].get("topic")), now.locale) for i in likely
+    ]
+    other = button(SOMETHING_ELSE, "/hulp_menu", now.locale)
+    dispatcher.utter_message(response="utter_bedoelt_u", buttons=[*buttons, other])
+    return True
 
 
 def _as_said(topic: str, answered: str | None) -> str:

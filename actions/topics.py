@@ -11,6 +11,7 @@ from actions.conversation import Case, Turn, answers_before, case_of, latest_ans
 from actions.dates import FUTURE_EVENTS, ActionTermijnen
 from actions.offers import button
 from actions.questions import ask
+from actions.talk import ask_which
 from guide.answers import responses
 from guide.dates import read_date
 from guide.topics import topics
@@ -77,13 +78,18 @@ class ActionNood(Action):
     async def run(
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
     ) -> list[EventType]:
-        """Give the numbers, and the answer to the topic that was heard besides."""
+        """Give the numbers, and the answer to the topic that was heard besides.
+
+        Where danger is only feared and something else is likelier, ask what that is.
+        """
         now = turn(tracker)
         dispatcher.utter_message(response="utter_noodsituatie")
         swv.say_own(dispatcher, _case_with_swv(tracker, now), ("steunpunt",), now)
         topic = topics().get(now.entities.get("onderwerp", ""))
         if topic and topic.group not in {"gesprek", "overdracht", "termijnen"}:
             dispatcher.utter_message(response=f"utter_{topic.id}")
+        elif now.confidence < 1 and now.ranking[0] != now.intent:
+            ask_which(dispatcher, tracker, now, besides=now.intent)
         return []
 
 

@@ -10,7 +10,7 @@ from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
 from rasa.nlu.classifiers.classifier import IntentClassifier
 from rasa.shared.constants import DEFAULT_NLU_FALLBACK_INTENT_NAME
-from rasa.shared.nlu.constants import ENTITIES, INTENT, METADATA, TEXT
+from rasa.shared.nlu.constants import ENTITIES, INTENT, INTENT_RANKING_KEY, METADATA, TEXT
 from rasa.shared.nlu.training_data.message import Message
 
 from bot.featurizer import has_words
@@ -33,14 +33,18 @@ SCHOOL_ANSWERS = {
 _NO_QUESTION = {"klopt_niet", "ja", "nee", "groet", "bedankt", "buiten_onderwerp", "makkelijker_uitleggen"}
 # How sure the classifier must be that a parent who was asked something speaks of something else.
 _SURE = 0.8
+# How likely the classifier must think danger for the numbers to be given: the trade-off is drawn by
+# benchmarks/danger.py.
+_FEARED = 0.3
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=False)
 class ShortAnswers(GraphComponent, IntentClassifier):
     """Sets the intent of a message that only answers a question, or that speaks of danger.
 
-    - Danger comes first, whatever else is said; the topic that the classifier saw goes along as the
-      entity `onderwerp`, so that a false alarm costs a parent no more than a sentence.
+    - Danger comes first, whatever else is said: known by its words (guide/danger.yml), or told without them
+      and feared by the classifier, which need not be sure of it. The topic that the classifier saw goes
+      along as the entity `onderwerp`, so that a false alarm costs a parent no more than a sentence.
     - A message that says nothing but a date, or holds one when a date was asked for or when the classifier
       is not sure of the rest, is `datum_noemen`;
       one that only names a kind of school, or names it when that was asked, is `sector_noemen` and so
@@ -79,10 +83,11 @@ class ShortAnswers(GraphComponent, IntentClassifier):
         awaits = metadata.get("awaits") or ""
         for kind in ("sector", "board"):
             self._note(message, SCHOOL_ANSWERS[kind][1], named_in(text, kind))
-        if speaks_of_danger(text):
+        danger = 1.0 if speaks_of_danger(text) else self._feared(message)
+        if danger >= (_SURE if awaits else _FEARED):
             guess = self._guess(message)
             self._note(message, "onderwerp", guess if guess != DANGER_INTENT else None)
-            self._set(message, DANGER_INTENT, 1.0)
+            self._set(message, DANGER_INTENT, danger)
         elif self._gives_a_date(message, text, metadata):
             self._set(message, DATE_INTENT, 1.0)
         elif self._answers_about_school(message, text, awaits):
@@ -121,6 +126,11 @@ class ShortAnswers(GraphComponent, IntentClassifier):
 
     def _guess(self, message: Message) -> Text:
         return (message.get(INTENT) or {}).get("name") or ""
+
+    def _feared(self, message: Message) -> float:
+        """Return how likely the classifier thinks danger, whatever it thinks likeliest."""
+        ranking = message.get(INTENT_RANKING_KEY) or []
+        return next((float(guess["confidence"]) for guess in ranking if guess["name"] == DANGER_INTENT), 0.0)
 
     def _confidence(self, message: Message) -> float:
         return float((message.get(INTENT) or {}).get("confidence", 0.0))

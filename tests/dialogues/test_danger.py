@@ -46,6 +46,32 @@ async def test_through_the_whole_system_every_one_of_them_gets_the_numbers(
     assert missed == []
 
 
+UNHEARD = yaml.safe_load((Path(__file__).parents[2] / "benchmarks" / "danger.yml").read_text())
+
+
+@pytest.mark.parametrize("locale", UNHEARD)
+async def test_danger_told_without_its_words_in_situations_never_learnt_is_mostly_noticed(
+    system: System, locale: str
+) -> None:
+    noticed = 0
+    async with system.parent(locale) as parent:
+        for text in UNHEARD[locale]:
+            first, *_ = await parent.says(text)
+            noticed += first.get("custom", {}).get("topic") == "noodsituatie"
+    assert noticed >= len(UNHEARD[locale]) / 2
+
+
+async def test_where_danger_is_only_feared_the_question_that_is_likelier_is_answered_too(
+    system: System,
+) -> None:
+    async with system.parent() as parent:
+        numbers, which = await parent.says("ik ben bang")
+        assert numbers["custom"]["topic"] == "noodsituatie"
+        assert "Bedoelt u een van deze" in which["text"]
+        assert which["buttons"][-1]["title"] == "Iets anders"
+        assert "/noodsituatie" not in [b["value"] for b in which["buttons"]]
+
+
 async def test_danger_goes_before_a_question_that_is_open(system: System) -> None:
     async with system.parent() as parent:
         await parent.says("de school laat mijn zoon niet toe")
