@@ -51,6 +51,8 @@ _WRONG_CONTACT = {
 }
 Button = tuple[str, str]
 STOP: Button = (texts.STOP, "stop")
+# How sure the bot was when it gave the emergency numbers; less sure, it gives them to be on the safe side.
+_SURELY_DANGER = 0.7
 
 
 @dataclass(frozen=True)
@@ -149,11 +151,10 @@ def begin(
     if profile is None or point is None or point.id not in staff.served(engine):
         return False
     heard = conversations.messages_after(engine, conversation.id, 0)
-    own_words = [m.text for m in heard if m.sender == "parent" and m.kind == "text"]
     asked = Asked(
         point.id,
         profile.swv.code,
-        urgent=any(speaks_of_danger(text) for text in own_words),
+        urgent=_spoke_of_danger(heard),
         nearest_term=nearest_term(known, today),
         case={**known, "topic": _topic_before(heard), ASKED_BEFORE: _question_before(heard, message)},
     )
@@ -479,6 +480,16 @@ def _question_before(heard: Sequence[Message], message: Message) -> str:
         if m.sender == "parent" and m.kind == "text" and m.seq < message.seq and m.seq not in for_a_person
     ]
     return next((text for text in reversed(own) if len(text.split()) >= _WORDS_OF_A_QUESTION), "")
+
+
+def _spoke_of_danger(heard: Sequence[Message]) -> bool:
+    """Tell whether she spoke of danger: by her words, or by what the bot surely enough took them for."""
+    by_her_words = any(speaks_of_danger(m.text) for m in heard if m.sender == "parent" and m.kind == "text")
+    return by_her_words or any(
+        m.custom.get("topic") == "noodsituatie" and m.custom.get("confidence", 0) >= _SURELY_DANGER
+        for m in heard
+        if m.sender == "bot"
+    )
 
 
 def _topic_before(heard: Sequence[Message]) -> str:

@@ -7,6 +7,7 @@ import pytest
 from sqlalchemy.engine import Engine
 
 from desk.handover import talks, texts
+from guide.danger import speaks_of_danger
 from guide.register import Opening, Value
 from store import handovers, register, staff
 from store.database import open_database
@@ -240,6 +241,21 @@ async def test_dialogue_13_danger_the_numbers_at_once_and_first_in_the_queue(
         await parent.says("ik durf niet naar huis")
         (queued,) = await parent.says("ja")
         assert "als eerste" in queued["text"]
+        assert handovers.open_of(engine, parent.id).urgent
+
+
+async def test_danger_told_without_its_words_comes_first_in_the_queue_too(
+    system: System, engine: Engine
+) -> None:
+    text = "ze heeft haar spullen weggegeven en zegt dat het toch niet meer uitmaakt"
+    assert not speaks_of_danger(text)
+    present(engine)
+    async with system.parent(swv="PO9901") as parent:
+        numbers, *_ = await parent.says(text)
+        assert "tel:112" in numbers["text"]
+        await parent.presses("Praat met een mens")
+        await parent.says("ik maak me zorgen")
+        await parent.says("ja")
         assert handovers.open_of(engine, parent.id).urgent
 
 
