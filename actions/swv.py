@@ -30,6 +30,7 @@ KIND_OF_SECTOR: dict[str, SchoolKind] = {
     "pro": "vo",
 }
 _MOST_BUTTONS = 5
+_TOLD_IN_ITS_OWN_WORDS = frozenset({*PROCEDURE_FIELDS, "reply"})
 CHECKED = N_("- {tekst} (nagekeken op {datum})")
 FOUND = N_("- {tekst} ([{bron}]({adres}))")
 NONE = N_("- Volgens het samenwerkingsverband bestaat dit niet: {tekst}")
@@ -141,7 +142,7 @@ def _utter_own(
     dispatcher: CollectingDispatcher, profile: Profile, said: "Said", now: Turn, more: Mapping[str, Any]
 ) -> None:
     lines = list(said.lines)
-    if not all(value.is_said_in(now.locale) for value in said.values):
+    if not all(v.is_said_in(now.locale) for v in said.values if v.field in _TOLD_IN_ITS_OWN_WORDS):
         lines += ["", translate(IN_DUTCH, now.locale)]
     drafts = [v.last_checked for v in said.values if v.status_on(now.today) == "draft"]
     if drafts:

@@ -16,7 +16,7 @@ from pathlib import Path
 import yaml
 
 from benchmarks.nlu import HARD, MODEL, agent_of
-from bot.short_answers import DANGER_INTENT
+from bot.short_answers import DANGER_INTENT, FEARED
 from guide.danger import speaks_of_danger
 
 SAID = Path(__file__).parent / "danger.yml"
@@ -63,7 +63,7 @@ def report(fears: Mapping[str, Sequence[float]], price: Sequence[float]) -> None
 def main() -> None:
     """Ask the model that `wegwijs train` made."""
     options = argparse.ArgumentParser(description=__doc__)
-    options.add_argument("--missed", action="store_true", help="list what is not noticed from 0.3 on")
+    options.add_argument("--missed", action="store_true", help="list what the bot does not notice")
     chosen = options.parse_args()
     said = yaml.safe_load(SAID.read_text(encoding="utf-8"))
     fears = {language: asyncio.run(feared(texts)) for language, texts in said.items()}
@@ -71,7 +71,7 @@ def main() -> None:
     if chosen.missed:
         for language, texts in said.items():
             for text, fear in zip(texts, fears[language], strict=True):
-                if fear < 0.3:
+                if fear < FEARED:
                     print(f"{language}: {text} ({fear:.2f})")
 
 

@@ -35,7 +35,7 @@ _NO_QUESTION = {"klopt_niet", "ja", "nee", "groet", "bedankt", "buiten_onderwerp
 _SURE = 0.8
 # How likely the classifier must think danger for the numbers to be given: the trade-off is drawn by
 # benchmarks/danger.py.
-_FEARED = 0.3
+FEARED = 0.3
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=False)
@@ -84,7 +84,7 @@ class ShortAnswers(GraphComponent, IntentClassifier):
         for kind in ("sector", "board"):
             self._note(message, SCHOOL_ANSWERS[kind][1], named_in(text, kind))
         danger = 1.0 if speaks_of_danger(text) else self._feared(message)
-        if danger >= (_SURE if awaits else _FEARED):
+        if danger >= (_SURE if awaits else FEARED):
             guess = self._guess(message)
             self._note(message, "onderwerp", guess if guess != DANGER_INTENT else None)
             self._set(message, DANGER_INTENT, danger)
