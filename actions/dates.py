@@ -14,11 +14,11 @@ from actions.offers import button, letter_button, person
 from actions.shown_dates import dates_payload, day_to_keep, facts_of, topic_of
 from guide.cases import out_of_order
 from guide.dates import Reading, read_date
-from guide.events import event_in
 from guide.explain import explained
 from guide.language import N_, date_in_words, translate
 from guide.routes import situations
 from guide.terms import Deadline
+from guide.told import Told, told
 from guide.topics import ANY_EVENT, topics
 
 FUTURE_EVENTS = {"wished-start"}
@@ -117,9 +117,14 @@ def _event(now: Turn, case: Case) -> str:
         return now.entities["gebeurtenis"]
     if case.asking == routes.ROUTES and case.situation:
         return situations()[case.situation].event
+    return spoken_of(now) or case.event
+
+
+def spoken_of(now: Turn) -> str:
+    """Return the event that a message is about, its topic's or one that it names; "" when it has none."""
     topic = topics().get(now.intent)
     of_topic = topic.event if topic and topic.event != ANY_EVENT else ""
-    return event_in(now.text) or of_topic or case.event
+    return _told(now, of_topic).spoken_of(of_topic)
 
 
 def _event_of_the_last_answer(tracker: Tracker) -> str:
@@ -130,8 +135,27 @@ def _event_of_the_last_answer(tracker: Tracker) -> str:
 
 
 def _reading(now: Turn, event: str) -> Reading:
-    prefer = "future" if event in FUTURE_EVENTS else "past"
-    return Reading() if now.is_button else read_date(now.text, now.today, prefer)
+    """Read the day of an event; who was asked for a day, or says little else, means that one."""
+    if now.is_button:
+        return Reading()
+    asked = now.awaits == "date" or now.intent in {"datum_noemen", "termijn_berekenen"}
+    found = _told(now, event).day_of(event, asked=asked)
+    whole = read_date(now.text, now.today)
+    return Reading(found.day, found.problem, whole.denied) if found else Reading(denied=whole.denied)
+
+
+def tells_a_day(now: Turn) -> bool:
+    """Tell whether a message about a topic gives the day from which dates can be counted."""
+    event = spoken_of(now)
+    found = _told(now, event).day_of(event, asked=not event)
+    if found is None:
+        return False
+    ahead = found.day is not None and found.day > now.today
+    return not ahead or event in FUTURE_EVENTS | ANY_TIME
+
+
+def _told(now: Turn, event: str) -> Told:
+    return told(now.text, now.today, "future" if event in FUTURE_EVENTS else "past")
 
 
 def _objection(reading: Reading, day: date | None, case: Case, now: Turn) -> dict[str, Any] | None:

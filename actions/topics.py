@@ -8,12 +8,11 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions import swv
 from actions.conversation import Case, Turn, answers_before, case_of, latest_answer, likely_topics, turn
-from actions.dates import FUTURE_EVENTS, ActionTermijnen
+from actions.dates import ActionTermijnen, tells_a_day
 from actions.offers import button
 from actions.questions import ask
 from actions.talk import ask_which
 from guide.answers import responses
-from guide.dates import read_date
 from guide.topics import topics
 
 
@@ -30,9 +29,7 @@ class ActionOnderwerp(Action):
         """Answer the topic of the latest message; ask for the kind of school where that matters."""
         now = turn(tracker)
         topic = topics()[now.intent]
-        prefer = "future" if topic.event in FUTURE_EVENTS else "past"
-        reading = read_date(now.text, now.today, prefer)
-        if topic.event and not now.is_button and (reading.day or reading.problem):
+        if topic.event and not now.is_button and tells_a_day(now):
             return await ActionTermijnen().run(dispatcher, tracker, domain)
         dispatcher.utter_message(response=f"utter_{topic.id}")
         if topic.swv:

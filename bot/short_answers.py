@@ -18,6 +18,7 @@ from guide.answers import responses
 from guide.danger import speaks_of_danger
 from guide.dates import read_date
 from guide.schools import UNKNOWN, does_not_know, named_in, says_only
+from guide.told import told
 
 DATE_INTENT = "datum_noemen"
 DANGER_INTENT = "noodsituatie"
@@ -45,8 +46,8 @@ class ShortAnswers(GraphComponent, IntentClassifier):
     - Danger comes first, whatever else is said: known by its words (guide/danger.yml), or told without them
       and feared by the classifier, which need not be sure of it. The topic that the classifier saw goes
       along as the entity `onderwerp`, so that a false alarm costs a parent no more than a sentence.
-    - A message that says nothing but a date, or holds one when a date was asked for or when the classifier
-      is not sure of the rest, is `datum_noemen`;
+    - A message that says nothing but a date, or holds one when a date was asked for, is `datum_noemen`; and
+      so is one of which the classifier is not sure, if it is short or says what happened on that day;
       one that only names a kind of school, or names it when that was asked, is `sector_noemen` and so
       on. What was asked stands in the metadata (`awaits`), told by the desk.
     - What is about the topic that was just answered (`answered` in the metadata) asks for more of it, unless
@@ -146,11 +147,16 @@ class ShortAnswers(GraphComponent, IntentClassifier):
             message.set(ENTITIES, there, add_to_output=True)
 
     def _gives_a_date(self, message: Message, text: Text, metadata: Dict[Text, Any]) -> bool:
-        # "op 9 november bezwaar gemaakt": the day is what is sure; what it is of may have been said before.
-        unsure = self._guess(message) == DEFAULT_NLU_FALLBACK_INTENT_NAME
         reading = read_date(text, _today(metadata))
-        found = reading.day is not None or reading.problem is not None
-        return found and (reading.only_a_date or metadata.get("awaits") == "date" or unsure)
+        if reading.day is None and reading.problem is None:
+            return False
+        if reading.only_a_date or metadata.get("awaits") == "date":
+            return True
+        # "op 9 november bezwaar gemaakt": the day is what is sure; what it is of may have been said before.
+        # In a long story it need not be what she asks about, unless she says what happened on it.
+        days = told(text, _today(metadata))
+        unsure = self._guess(message) == DEFAULT_NLU_FALLBACK_INTENT_NAME
+        return unsure and (days.is_short or days.event != "")
 
 
 def _today(metadata: Dict[Text, Any]) -> date:

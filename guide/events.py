@@ -1,7 +1,8 @@
-"""Which event (terms.yml) a message speaks of: "geweigerd", "bezwaar gemaakt", "van plan te verwijderen"."""
+"""Which events (terms.yml) a message speaks of: "geweigerd", "bezwaar gemaakt", "van plan te verwijderen"."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
@@ -10,11 +11,43 @@ import yaml
 from guide.spelling import fold
 
 _FILE = Path(__file__).parent / "events.yml"
+# What has a day as well and starts no term: a birth.
+OTHER = "other"
+
+
+@dataclass(frozen=True)
+class Mention:
+    """Where a text names an event, or something else that has a day (`OTHER`)."""
+
+    start: int
+    end: int
+    event: str
+
+
+def mentions(text: str) -> list[Mention]:
+    """Return what `text` names, what comes later in a case first; no two share a letter."""
+    folded, found = fold(text), list[Mention]()
+    for event, words in _words().items():
+        for match in words.finditer(folded):
+            if all(match.end() <= m.start or m.end <= match.start() for m in found):
+                found.append(Mention(match.start(), match.end(), event))
+    return found
 
 
 def event_in(text: str) -> str:
     """Return the event that `text` speaks of, an empty string when it names none."""
-    return next((event for event, words in _words().items() if words.search(fold(text))), "")
+    return next((m.event for m in mentions(text) if m.event != OTHER), "")
+
+
+def latest_first(events: Iterable[str]) -> list[str]:
+    """Return events in the order of events.yml: what comes later in a case stands first."""
+    named = set(events)
+    return [event for event in _words() if event in named]
+
+
+def comes_later(event: str, than: str) -> bool:
+    """Tell whether an event comes later in a case than another; False when one of them is unknown."""
+    return event != than and {event, than} <= _words().keys() and latest_first((event, than))[0] == event
 
 
 @lru_cache(maxsize=1)

@@ -53,7 +53,14 @@ def test_of_what_parents_type_about_school_hardly_anything_is_taken_for_danger(l
         "ustnie się zgodziłam",  # tnie się: he cuts himself
         "ما بيحفظ جدول الضرب",  # to beat, and to multiply
         "slaan jullie dit op",
+        "wczoraj córka pobiła się na przerwie z koleżanką",  # pobić: to beat up; się: a quarrel of children
+        "донька побилася на перерві",
     ],
 )
 def test_a_word_of_one_language_is_no_danger_in_another_nor_one_that_only_looks_like_it(text: str) -> None:
     assert not speaks_of_danger(text)
+
+
+@pytest.mark.parametrize("text", ["tata z mamą się pobili", "тато з мамою побилися"])
+def test_a_fight_at_home_is_one(text: str) -> None:
+    assert speaks_of_danger(text)

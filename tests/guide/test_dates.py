@@ -178,3 +178,64 @@ def test_dates_as_parents_write_them_in_other_languages(text: str, day: date) ->
 def test_some_weeks_ago_is_no_day(text: str) -> None:
     reading = read_date(text, date(2026, 11, 22))
     assert (reading.day, reading.problem) == (None, None)
+
+
+SATURDAY = date(2026, 11, 28)
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("volgende week dinsdag is het gesprek", date(2026, 12, 1)),
+        ("komende dinsdag", date(2026, 12, 1)),
+        ("dinsdag over een week", date(2026, 12, 1)),
+        ("next Friday", date(2026, 12, 4)),
+        ("gelecek salı", date(2026, 12, 1)),
+        ("haftaya salı", date(2026, 12, 1)),
+        ("الثلاثاء القادم", date(2026, 12, 1)),
+        ("w przyszły wtorek", date(2026, 12, 1)),
+        ("наступного вівторка", date(2026, 12, 1)),
+        ("vorig jaar 3 maart", date(2025, 3, 3)),
+        ("3 March last year", date(2025, 3, 3)),
+        ("geçen yıl 3 Mart", date(2025, 3, 3)),
+        ("3 marca zeszłego roku", date(2025, 3, 3)),
+        ("3 березня минулого року", date(2025, 3, 3)),
+        ("geschorst van 3 tot 5 november", date(2026, 11, 3)),
+        ("3-5 november", date(2026, 11, 3)),
+        ("suspended from 3 to 5 November", date(2026, 11, 3)),
+        ("3-5 Kasım arası", date(2026, 11, 3)),
+        ("od 3 do 5 listopada", date(2026, 11, 3)),
+        ("з 3 по 5 листопада", date(2026, 11, 3)),
+        ("من 3 إلى 5 نوفمبر", date(2026, 11, 3)),
+        ("gisteravond", date(2026, 11, 27)),
+        ("last night", date(2026, 11, 27)),
+        ("وأمس", date(2026, 11, 27)),
+        ("منذ يوم الاثنين", date(2026, 11, 23)),
+        ("pazartesiden beri", date(2026, 11, 23)),
+        ("3.11 dostaliśmy pismo", date(2026, 11, 3)),
+        ("03.11 kaydettik", date(2026, 11, 3)),
+    ],
+)
+def test_the_day_is_the_one_that_is_meant(text: str, day: date) -> None:
+    assert read_date(text, SATURDAY).day == day
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "groep 7/8", "klas 2-3", "hij is 24/7 thuis", "2/3 van de tijd", "8-9 uur per week", "10-12 kinderen",
+        "cijfer 5/10", "artikel 3/12", "4/5 dagen", "7/8 sınıf", "2-3 saat", "2-3 godziny", "2-3 години",
+        "elke dinsdag bellen ze", "every Tuesday", "her salı", "każdy wtorek", "кожного вівторка",
+        "voor 1 december moet ik tekenen", "geschorst tot 5 november", "before Friday I have to sign",
+        "5 Kasım'a kadar", "do 5 listopada", "до 5 листопада", "حتى 5 نوفمبر",
+        "twee of drie weken geleden", "1,5 week geleden", "2-3 weken geleden", "iki üç hafta önce",
+        "on iki gün önce", "dwa-trzy tygodnie temu", "2 або 3 тижні тому",
+    ],
+)  # fmt: skip
+def test_what_is_no_day_on_which_something_happened(text: str) -> None:
+    reading = read_date(text, SATURDAY)
+    assert (reading.day, reading.problem) == (None, None)
+
+
+def test_who_wishes_a_day_may_name_the_last_one() -> None:
+    assert read_date("voor 1 augustus", SATURDAY, prefer="future").day == date(2027, 8, 1)

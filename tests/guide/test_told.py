@@ -1,0 +1,113 @@
+"""Which day of a message belongs to what happened, on Saturday 28 November 2026."""
+
+from datetime import date, timedelta
+
+import pytest
+from babel.dates import format_date
+from hypothesis import given
+from hypothesis import strategies as st
+
+from guide.told import told
+
+TODAY = date(2026, 11, 28)
+OCTOBER, NOVEMBER, YESTERDAY = date(2026, 10, 3), date(2026, 11, 10), date(2026, 11, 27)
+
+
+@pytest.mark.parametrize(
+    ("text", "applied", "refused"),
+    [
+        ("wij hebben onze zoon op 3 oktober aangemeld en gisteren is hij geweigerd", OCTOBER, YESTERDAY),
+        ("gisteren is hij geweigerd, we hadden hem op 3 oktober aangemeld", OCTOBER, YESTERDAY),
+        ("we applied on 3 October and got the refusal letter yesterday", OCTOBER, YESTERDAY),
+        ("3 Ekim'de kayıt başvurusu yaptık, dün reddettiler", OCTOBER, YESTERDAY),
+        ("قدمنا الطلب في 3 أكتوبر وأمس وصلنا الرفض", OCTOBER, YESTERDAY),
+        ("3 października złożyliśmy wniosek o przyjęcie, wczoraj przyszła odmowa", OCTOBER, YESTERDAY),
+        ("ми подали заяву 3 жовтня, а вчора прийшла відмова", OCTOBER, YESTERDAY),
+        ("Hij is geboren op 3 maart 2019. Op 10 november is hij geweigerd.", None, NOVEMBER),
+        ("My son was born on 3 March 2019. He was refused on 10 November.", None, NOVEMBER),
+        ("Oğlum 3 Mart 2019'da doğdu. 10 Kasım'da reddedildi.", None, NOVEMBER),
+        ("Syn urodził się 3 marca 2019. 10 listopada odmówili mu miejsca.", None, NOVEMBER),
+        ("Син народився 3 березня 2019. 10 листопада нам відмовили.", None, NOVEMBER),
+        ("ابني من مواليد 3 مارس 2019. رفضوه في 10 نوفمبر.", None, NOVEMBER),
+        ("we zijn geweigerd, de brief is van 10 november", None, NOVEMBER),
+        ("op 3 oktober aangemeld en nog niks gehoord", OCTOBER, None),
+        ("Aangemeld op 3 oktober. Gisteren kreeg ik een brief van school.", OCTOBER, None),
+        ("op 10 nov. geweigerd", None, NOVEMBER),
+    ],
+)
+def test_each_day_belongs_to_what_happened_on_it(
+    text: str, applied: date | None, refused: date | None
+) -> None:
+    days = told(text, TODAY)
+    found = {event: day and day.day for event in ("application", "refusal") if [day := days.day_of(event)]}
+    assert found == {"application": applied, "refusal": refused}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "op maandag en dinsdag mocht hij niet komen, hij is geweigerd",
+        "geweigerd op 3 november of geweigerd op 5 november, dat weet ik niet",
+        "Hij zit sinds 1 september thuis, de school heeft hem geweigerd",
+        "O 1 eylülden beri evde, okul onu reddetti",
+        "Od 1 września siedzi w domu, szkoła odmówiła",
+        "Op 3 november had ik een gesprek met de directeur. Zij was heel aardig, maar nu weet ik het niet meer.",
+    ],
+)
+def test_where_two_days_may_be_meant_or_the_day_is_of_something_else_none_is_taken(text: str) -> None:
+    assert told(text, TODAY).day_of("refusal") is None
+
+
+def test_who_is_asked_for_a_day_may_tell_it_with_many_words() -> None:
+    answer = (
+        "Dat weet ik niet helemaal zeker meer. Ik denk dat het 10 november was, toen kwam mijn moeder eten."
+    )
+    assert told(answer, TODAY).day_of("refusal") is None
+    found = told(answer, TODAY).day_of("refusal", asked=True)
+    assert found is not None
+    assert found.day == NOVEMBER
+
+
+@pytest.mark.parametrize(
+    ("text", "of_topic", "event"),
+    [
+        ("op 3 oktober aangemeld en gisteren geweigerd", "application", "application"),
+        ("op 3 oktober aangemeld en gisteren geweigerd", "", "refusal"),
+        ("op 3 oktober aangemeld, en nu willen ze hem niet", "refusal", "refusal"),
+        ("gisteren geweigerd", "application", "refusal"),
+        ("op 10 november bezwaar gemaakt", "", "objection"),
+        ("hij is geboren op 3 maart 2019", "", ""),
+    ],
+)
+def test_what_comes_later_in_a_case_is_what_a_message_is_about(text: str, of_topic: str, event: str) -> None:
+    assert told(text, TODAY).spoken_of(of_topic) == event
+
+
+DAYS = st.dates(min_value=date(2025, 12, 1), max_value=TODAY - timedelta(days=1))
+SAID = {
+    "nl": ("op {} aangemeld", "geweigerd op {}", " en "),
+    "en": ("applied on {}", "refused on {}", " and "),
+    "pl": ("{} złożyliśmy wniosek", "odmówili {}", ", a "),
+    "uk": ("{} подали заяву", "відмовили {}", ", а "),
+    "tr": ("{} başvurduk", "{} reddedildi", ", "),
+    "ar": ("قدمنا الطلب في {}", "رفضوه في {}", "، "),
+}
+
+
+@given(first=DAYS, second=DAYS, language=st.sampled_from(sorted(SAID)), turned=st.booleans())
+def test_two_days_are_never_exchanged(first: date, second: date, language: str, turned: bool) -> None:
+    applied, refused, link = SAID[language]
+    parts = [
+        applied.format(format_date(first, "d MMMM y", language)),
+        refused.format(format_date(second, "d MMMM y", language)),
+    ]
+    days = told(link.join(parts[::-1] if turned else parts), TODAY)
+    for event, day in (("application", first), ("refusal", second)):
+        found = days.day_of(event)
+        assert found is not None
+        assert found.day == day
+
+
+@given(text=st.text(max_size=200))
+def test_no_text_breaks_it(text: str) -> None:
+    told(text, TODAY).day_of("refusal", asked=True)
