@@ -14,6 +14,7 @@ from guide.facts import Fact, facts
 from guide.language import N_, asked_language, languages, not_offered, translate
 from guide.meant import NOTHING, Meant
 from guide.topics import topics
+from guide.yes_no import asks_something
 
 SIMPLE = "_simpel"
 SOURCE_LINE = N_("- {artikel}: [{titel}]({adres}), nagekeken op {datum}")
@@ -242,10 +243,10 @@ class ActionBedoeltU(Action):
     ) -> list[EventType]:
         """Offer the two or three likeliest topics as buttons."""
         now = turn(tracker)
-        if now.awaits == "date":
+        if now.awaits == "date" and not asks_something(now.text):
             dispatcher.utter_message(response="utter_datum_niet_begrepen")
             return []
-        if now.awaits in QUESTIONS:
+        if now.awaits in QUESTIONS and not asks_something(now.text):
             dispatcher.utter_message(response="utter_nog_eens")
             ask(dispatcher, now.awaits)
             return []

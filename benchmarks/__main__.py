@@ -35,7 +35,7 @@ def main() -> None:
         finally:
             template.stop()
     console.print("Understanding")
-    heard, _ = asyncio.run(nlu.hear(nlu.MODEL))
+    heard, _ = asyncio.run(nlu.hear(nlu.MODEL, nlu.hard()))
     figures += nlu.figures(heard)
     console.print("The widget")
     figures += widget.figures()

@@ -1,10 +1,11 @@
 """How much danger is noticed, told without its words in situations that no example has, and at what price.
 
     python -m benchmarks.danger            per language, with the trade-off of how likely it must be
-    python -m benchmarks.danger --missed   and what was missed
+    python -m benchmarks.danger --missed   and what was missed, and which calm sentences were feared
 
 The sentences of benchmarks/danger.yml are of the hand that wrote the examples, but of other situations: none
-has an example in any language. The price is how much of benchmarks/hard, about school, gets the numbers.
+has an example in any language. The price is how much gets the numbers of benchmarks/hard, about school, and
+of benchmarks/calm.yml, what parents say of a child in which there is nothing to fear.
 """
 
 import argparse
@@ -15,11 +16,11 @@ from pathlib import Path
 
 import yaml
 
-from benchmarks.nlu import HARD, MODEL, agent_of
+from benchmarks.nlu import MODEL, agent_of, hard
 from bot.short_answers import DANGER_INTENT, FEARED
 from guide.danger import speaks_of_danger
 
-SAID = Path(__file__).parent / "danger.yml"
+SAID, CALM = Path(__file__).parent / "danger.yml", Path(__file__).parent / "calm.yml"
 THRESHOLDS = (0.05, 0.1, 0.2, 0.3, 0.4, 0.5, 0.7)
 
 
@@ -34,45 +35,37 @@ async def feared(texts: Sequence[str]) -> list[float]:
     return found
 
 
-def about_school() -> list[str]:
-    """Return the hard utterances that speak of no danger."""
-    files = [yaml.safe_load(file.read_text(encoding="utf-8")) for file in sorted(HARD.glob("*.yml"))]
-    return [
-        text
-        for topics in files
-        for topic, texts in topics.items()
-        if topic != DANGER_INTENT
-        for text in texts
-    ]
-
-
-def report(fears: Mapping[str, Sequence[float]], price: Sequence[float]) -> None:
+def report(fears: Mapping[str, Sequence[float]], school: Sequence[float], calm: Sequence[float]) -> None:
     """Print what is noticed, per language, for each of the thresholds, and at what price."""
-    print("from  noticed  about school  " + "  ".join(f"{language:>4}" for language in fears))
+    print("from  noticed  about school  calm   " + "  ".join(f"{language:>4}" for language in fears))
     everywhere = [fear for of_language in fears.values() for fear in of_language]
     for threshold in (*THRESHOLDS, 1.0):
+        noticed, alarmed, startled = (
+            statistics.mean(fear >= threshold for fear in some) for some in (everywhere, school, calm)
+        )
         shares = [statistics.mean(fear >= threshold for fear in mine) for mine in fears.values()]
         print(
-            f"{'words' if threshold == 1 else threshold:>5}  "
-            f"{statistics.mean(fear >= threshold for fear in everywhere):7.2f}  "
-            f"{statistics.mean(fear >= threshold for fear in price):12.3f}  "
-            + "  ".join(f"{share:4.2f}" for share in shares)
+            f"{'words' if threshold == 1 else threshold:>5}  {noticed:7.2f}  {alarmed:12.3f}  "
+            f"{startled:5.2f}  " + "  ".join(f"{share:4.2f}" for share in shares)
         )
 
 
 def main() -> None:
     """Ask the model that `wegwijs train` made."""
     options = argparse.ArgumentParser(description=__doc__)
-    options.add_argument("--missed", action="store_true", help="list what the bot does not notice")
+    options.add_argument("--missed", action="store_true", help="list what the bot took wrongly")
     chosen = options.parse_args()
-    said = yaml.safe_load(SAID.read_text(encoding="utf-8"))
+    said, calm = (yaml.safe_load(file.read_text(encoding="utf-8")) for file in (SAID, CALM))
     fears = {language: asyncio.run(feared(texts)) for language, texts in said.items()}
-    report(fears, asyncio.run(feared(about_school())))
+    startled = {language: asyncio.run(feared(texts)) for language, texts in calm.items()}
+    about_school = [text for _, topic, text in hard() if topic != DANGER_INTENT]
+    report(fears, asyncio.run(feared(about_school)), [fear for some in startled.values() for fear in some])
     if chosen.missed:
-        for language, texts in said.items():
-            for text, fear in zip(texts, fears[language], strict=True):
-                if fear < FEARED:
-                    print(f"{language}: {text} ({fear:.2f})")
+        for texts, found, is_danger in ((said, fears, True), (calm, startled, False)):
+            for language in texts:
+                for text, fear in zip(texts[language], found[language], strict=True):
+                    if (fear >= FEARED) != is_danger:
+                        print(f"{language}: {text} ({fear:.2f})")
 
 
 if __name__ == "__main__":

@@ -2,6 +2,7 @@
 
     python -m benchmarks.nlu            per language, with the trade-off of the threshold
     python -m benchmarks.nlu --wrong    and what it got wrong
+    python -m benchmarks.nlu --stories  the same of whole stories (benchmarks/stories.yml)
     python -m benchmarks.nlu --compare  ours beside the same without sentence vectors, and beside Rasa's own
                                         CountVectorsFeaturizer and LogisticRegressionClassifier on them
 
@@ -36,6 +37,7 @@ from guide.topics import topics
 
 ROOT = Path(__file__).parents[1]
 HARD = Path(__file__).parent / "hard"
+STORIES = Path(__file__).parent / "stories.yml"
 MODEL = ROOT / "models" / "wegwijs.tar.gz"
 # Right at once, and right within one tap: Dutch and English, the other languages.
 AIMS = {"nl": (0.85, 0.95), "en": (0.85, 0.95)}
@@ -85,23 +87,41 @@ def agent_of(model: Path) -> Agent:
     return Agent.load(str(model))
 
 
-async def hear(model: Path) -> tuple[list[Heard], float]:
-    """Return what the model makes of every hard utterance, and the median milliseconds of one."""
+def hard() -> list[tuple[str, str, str]]:
+    """Return the hard utterances: language, topic, text."""
+    files = {file.stem: yaml.safe_load(file.read_text(encoding="utf-8")) for file in HARD.glob("*.yml")}
+    return _rows(files)
+
+
+def stories() -> list[tuple[str, str, str]]:
+    """Return the stories: language, topic, text."""
+    return _rows(yaml.safe_load(STORIES.read_text(encoding="utf-8")))
+
+
+def _rows(said: dict[str, dict[str, list[str]]]) -> list[tuple[str, str, str]]:
+    return [
+        (language, topic, text)
+        for language, topics_of in sorted(said.items())
+        for topic, texts in topics_of.items()
+        for text in texts
+    ]
+
+
+async def hear(model: Path, said: Sequence[tuple[str, str, str]]) -> tuple[list[Heard], float]:
+    """Return what the model makes of what is `said`, and the median milliseconds of one."""
     agent = agent_of(model)
     heard, seconds = [], []
-    for file in sorted(HARD.glob("*.yml")):
-        for topic, utterances in yaml.safe_load(file.read_text(encoding="utf-8")).items():
-            for text in utterances:
-                began = time.perf_counter()
-                parsed = await agent.parse_message(text)
-                seconds.append(time.perf_counter() - began)
-                ranking = [(r["name"], r["confidence"]) for r in parsed["intent_ranking"]]
-                ranking = [r for r in ranking if r[0] != "nlu_fallback"]
-                # Known by its words: the numbers come before all else. Where danger is only feared, the
-                # answer or the question which it is follows them as it would have without.
-                if parsed["intent"]["name"] == "noodsituatie" and parsed["intent"]["confidence"] == 1:
-                    ranking.insert(0, ("noodsituatie", 1.0))
-                heard.append(Heard(file.stem, topic, text, ranking))
+    for language, topic, text in said:
+        began = time.perf_counter()
+        parsed = await agent.parse_message(text)
+        seconds.append(time.perf_counter() - began)
+        ranking = [(r["name"], r["confidence"]) for r in parsed["intent_ranking"]]
+        ranking = [r for r in ranking if r[0] != "nlu_fallback"]
+        # Known by its words: the numbers come before all else. Where danger is only feared, the
+        # answer or the question which it is follows them as it would have without.
+        if parsed["intent"]["name"] == "noodsituatie" and parsed["intent"]["confidence"] == 1:
+            ranking.insert(0, ("noodsituatie", 1.0))
+        heard.append(Heard(language, topic, text, ranking))
     return heard, 1000 * statistics.median(seconds)
 
 
@@ -154,13 +174,8 @@ def figures(heard: Sequence[Heard]) -> list[Figure]:
 def compare() -> None:
     """Train the variants on the same examples and print how often each is right, and the seconds it takes."""
     learn = examples()
-    hard = [
-        (file.stem, topic, text)
-        for file in sorted(HARD.glob("*.yml"))
-        for topic, utterances in yaml.safe_load(file.read_text(encoding="utf-8")).items()
-        for text in utterances
-    ]
-    texts, intents, asked = [e.text for e in learn], [e.intent for e in learn], [text for _, _, text in hard]
+    said = hard()
+    texts, intents, asked = [e.text for e in learn], [e.intent for e in learn], [text for _, _, text in said]
     vectors, asked_vectors = encode(texts), encode(asked)
     print(f"{len(learn)} examples. Right at once / within the first three, seconds of training")
     for name, train in (
@@ -172,10 +187,10 @@ def compare() -> None:
         first_three = train()
         seconds = time.perf_counter() - began
         shares = []
-        for language in sorted({lang for lang, _, _ in hard}):
-            mine = [i for i, row in enumerate(hard) if row[0] == language]
-            once = statistics.mean(first_three[i][0] == hard[i][1] for i in mine)
-            three = statistics.mean(hard[i][1] in first_three[i] for i in mine)
+        for language in sorted({lang for lang, _, _ in said}):
+            mine = [i for i, row in enumerate(said) if row[0] == language]
+            once = statistics.mean(first_three[i][0] == said[i][1] for i in mine)
+            three = statistics.mean(said[i][1] in first_three[i] for i in mine)
             shares.append(f"{language} {once:.2f}/{three:.2f}")
         print(f"{name:20} {'  '.join(shares)}  {seconds:.0f} s", flush=True)
 
@@ -206,6 +221,7 @@ def main() -> None:
     """Measure the model that `wegwijs train` made."""
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("--wrong", action="store_true", help="list what was understood wrongly")
+    options.add_argument("--stories", action="store_true", help="ask whole stories, not hard utterances")
     options.add_argument("--model", type=Path, default=MODEL)
     options.add_argument(
         "--compare", action="store_true", help="train other classifiers on the same examples"
@@ -214,7 +230,7 @@ def main() -> None:
     if chosen.compare:
         compare()
         return
-    heard, milliseconds = asyncio.run(hear(chosen.model))
+    heard, milliseconds = asyncio.run(hear(chosen.model, stories() if chosen.stories else hard()))
     report(heard)
     print(f"\n{milliseconds:.1f} ms a message (median)")
     if chosen.wrong:

@@ -26,7 +26,7 @@ from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.shared.nlu.constants import TEXT
 from rasa.shared.nlu.training_data.message import Message
 
-from benchmarks.nlu import hear, shares
+from benchmarks.nlu import hard, hear, shares
 from bot.evaluation import examples
 from bot.featurizer import SentenceFeaturizer
 
@@ -99,7 +99,7 @@ def train(name: str, one_of: int, folder: Path) -> float:
 def ask(model: Path) -> None:
     """Print, as JSON, what the model makes of the hard utterances, and what it takes."""
     began = time.monotonic()
-    heard, milliseconds = asyncio.run(hear(model))
+    heard, milliseconds = asyncio.run(hear(model, hard()))
     seconds = time.monotonic() - began - len(heard) * milliseconds / 1000
     found = {language: f"{once:.2f}/{tap:.2f}" for language, (once, tap) in shares(heard).items()}
     megabytes = psutil.Process().memory_info().rss / 2**20

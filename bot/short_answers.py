@@ -19,6 +19,7 @@ from guide.danger import speaks_of_danger
 from guide.dates import read_date
 from guide.schools import UNKNOWN, does_not_know, named_in, says_only
 from guide.told import told
+from guide.yes_no import asks_something
 
 DATE_INTENT = "datum_noemen"
 DANGER_INTENT = "noodsituatie"
@@ -31,12 +32,21 @@ SCHOOL_ANSWERS = {
     "form": ("vorm_noemen", "vorm"),
 }
 # Small talk that is no question of its own: said to what the bot asked, it is an answer not understood.
-_NO_QUESTION = {"klopt_niet", "ja", "nee", "groet", "bedankt", "buiten_onderwerp", "makkelijker_uitleggen"}
+_NO_QUESTION = {
+    "ja",
+    "nee",
+    "groet",
+    "bedankt",
+    "vertelt",
+    "klopt_niet",
+    "buiten_onderwerp",
+    "makkelijker_uitleggen",
+}
 # How sure the classifier must be that a parent who was asked something speaks of something else.
 _SURE = 0.8
 # How likely the classifier must think danger for the numbers to be given: the trade-off is drawn by
 # benchmarks/danger.py.
-FEARED = 0.3
+FEARED = 0.2
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=False)
@@ -52,8 +62,9 @@ class ShortAnswers(GraphComponent, IntentClassifier):
       on. What was asked stands in the metadata (`awaits`), told by the desk.
     - What is about the topic that was just answered (`answered` in the metadata) asks for more of it, unless
       it tells something by which the answer differs: the same words twice help nobody.
-    - When something was asked and the message is neither an answer nor surely another question, it
-      counts as not understood: the bot then asks again.
+    - Signs alone ("😭", "???") that were not learnt are about no topic: none is guessed.
+    - When something was asked and the message is neither an answer nor a question nor surely about
+      something else, it counts as not understood: the bot then asks again.
     - A sector or a kind of board that is named anywhere becomes an entity, to be remembered.
     """
 
@@ -82,6 +93,8 @@ class ShortAnswers(GraphComponent, IntentClassifier):
 
     def _read(self, message: Message, text: Text, metadata: Dict[Text, Any]) -> None:
         awaits = metadata.get("awaits") or ""
+        if self._guess(message) == DEFAULT_NLU_FALLBACK_INTENT_NAME and not re.search(r"\w", text):
+            message.set(INTENT_RANKING_KEY, [], add_to_output=True)
         for kind in ("sector", "board"):
             self._note(message, SCHOOL_ANSWERS[kind][1], named_in(text, kind))
         danger = 1.0 if speaks_of_danger(text) else self._feared(message)
@@ -93,12 +106,12 @@ class ShortAnswers(GraphComponent, IntentClassifier):
             self._set(message, DATE_INTENT, 1.0)
         elif self._answers_about_school(message, text, awaits):
             return
-        elif awaits == "place" and self._says_where(message, text):
+        elif awaits == "place" and not asks_something(text) and self._says_where(message, text):
             self._set(message, PLACE_INTENT, 1.0)
         elif not awaits and self._goes_on_about(message, text, metadata):
             self._note(message, "onderwerp", metadata["answered"])
             self._set(message, MORE_INTENT, self._confidence(message))
-        elif awaits and (self._confidence(message) < _SURE or self._guess(message) in _NO_QUESTION):
+        elif awaits and not asks_something(text) and self._is_no_question(message):
             self._set(message, DEFAULT_NLU_FALLBACK_INTENT_NAME, self._confidence(message))
 
     def _answers_about_school(self, message: Message, text: Text, awaits: Text) -> bool:
@@ -115,6 +128,10 @@ class ShortAnswers(GraphComponent, IntentClassifier):
     def _says_where(self, message: Message, text: Text) -> bool:
         """Tell whether this is a place, postcode or school rather than another question."""
         return re.search(r"\d{4}", text) is not None or self._confidence(message) < _SURE
+
+    def _is_no_question(self, message: Message) -> bool:
+        """Tell whether this is not surely about something else than what was asked."""
+        return self._confidence(message) < _SURE or self._guess(message) in _NO_QUESTION
 
     def _goes_on_about(self, message: Message, text: Text, metadata: Dict[Text, Any]) -> bool:
         """Tell whether this is about what was just answered, if there is more of it, and brings no news."""

@@ -1,4 +1,4 @@
-"""Understand a yes or a no that is typed where a question with two answers was asked."""
+"""Understand what is typed where a question was asked: a yes, a no, or a question in return."""
 
 import re
 from functools import lru_cache
@@ -13,6 +13,12 @@ def said_yes(text: str) -> bool | None:
     """Return True for a yes, False for a no, None for anything else; whole messages only."""
     said = _plain(text)
     return True if said in _words()["agrees"] else False if said in _words()["refuses"] else None
+
+
+def asks_something(text: str) -> bool:
+    """Tell whether a message is a question itself: by its mark, or by the word that it begins with."""
+    said = _plain(text)
+    return text.rstrip().endswith(("?", "؟")) or any(said.startswith(f"{word} ") for word in _words()["asks"])
 
 
 @lru_cache(maxsize=1)

@@ -10,7 +10,7 @@ from store.database import open_database
 from tests.conftest import System
 
 # What the model answers with less than 0.95 of confidence, and with more.
-UNSURE, SURE = "mijn dochter mag niet mee op kamp", "wij zijn het niet eens met het plan"
+UNSURE, SURE = "mijn dochter mag niet mee op kamp", "wij zijn het oneens met het plan van school"
 NOT_THAT = {"nl": "dat bedoel ik niet", "en": "that is not what I meant", "tr": "bunu demek istemedim"}
 
 
@@ -72,13 +72,13 @@ async def test_what_she_meant_is_kept_masked_for_who_improves_the_bot(system: Sy
 
 async def test_who_says_it_first_and_then_what_she_meant_is_kept_once(system: System) -> None:
     async with system.parent("nl") as parent:
-        await parent.says(f"{UNSURE} dit jaar")
+        await parent.says(UNSURE.capitalize())
         (sorry,) = await parent.says(NOT_THAT["nl"])
         await parent.presses(sorry["buttons"][0]["title"])
     kept = [
         one
         for one in review.undecided(open_database(f"sqlite:///{system.database}"))
-        if "dit jaar" in one.text
+        if one.text == UNSURE.capitalize()
     ]
     assert [one.kind for one in kept] == ["not_meant"]
     assert kept[0].meant

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from guide.contact import ContactError, read_contact, shown_phone
-from guide.yes_no import said_yes
+from guide.yes_no import asks_something, said_yes
 
 
 @pytest.mark.parametrize(
@@ -86,3 +86,26 @@ def test_a_no_in_every_language(no: str) -> None:
 @pytest.mark.parametrize("text", ["misschien", "ja maar wat kost het", "neem contact op", ""])
 def test_anything_else_is_neither(text: str) -> None:
     assert said_yes(text) is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "wat kan ik nog doen",
+        "en dan?",
+        "who can help",
+        "nasıl yaparım",
+        "هل يمكنني",
+        "czy mogę",
+        "як це зробити",
+    ],
+)
+def test_a_question_in_return_is_known(text: str) -> None:
+    assert asks_something(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["Waalwijk", "Hoensbroek", "من أوترخت", "weet ik niet", "12 november", "CO3"]
+)
+def test_an_answer_is_no_question(text: str) -> None:
+    assert not asks_something(text)
