@@ -224,7 +224,7 @@ def test_the_day_is_the_one_that_is_meant(text: str, day: date) -> None:
     "text",
     [
         "groep 7/8", "klas 2-3", "hij is 24/7 thuis", "2/3 van de tijd", "8-9 uur per week", "10-12 kinderen",
-        "cijfer 5/10", "artikel 3/12", "4/5 dagen", "7/8 sınıf", "2-3 saat", "2-3 godziny", "2-3 години",
+        "cijfer 5/10", "artikel 3/12", "4/5 dagen", "oğlum 3/4 grubunda", "7/8 sınıf", "2-3 saat", "2-3 godziny", "2-3 години",
         "elke dinsdag bellen ze", "every Tuesday", "her salı", "każdy wtorek", "кожного вівторка",
         "voor 1 december moet ik tekenen", "geschorst tot 5 november", "before Friday I have to sign",
         "5 Kasım'a kadar", "do 5 listopada", "до 5 листопада", "حتى 5 نوفمبر",
