@@ -6,7 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from guide.date_forms import words
 from guide.dates import read_date
+from guide.language import languages
 
 TODAY = date(2026, 11, 22)
 
@@ -239,3 +241,10 @@ def test_what_is_no_day_on_which_something_happened(text: str) -> None:
 
 def test_who_wishes_a_day_may_name_the_last_one() -> None:
     assert read_date("voor 1 augustus", SATURDAY, prefer="future").day == date(2027, 8, 1)
+
+
+def test_every_language_has_the_words_that_stand_around_dates() -> None:
+    optional = {"weekdays", "months", "units_alone", "not_after", "until_after", "since_after"}
+    kinds = {language: of_language.keys() - optional for language, of_language in words().items()}
+    assert set(kinds) == set(languages())
+    assert all(found == kinds["nl"] for found in kinds.values()), kinds
