@@ -1,6 +1,7 @@
 """The chat API, as openapi.yml describes it."""
 
 import asyncio
+import re
 import unicodedata
 from datetime import date, timedelta
 from typing import Any
@@ -27,6 +28,7 @@ from store.conversations import Conversation, UnknownConversationError
 
 LONGEST_TEXT = 1_000
 LONGEST_WAIT_SECONDS = 25
+_OF_THE_PICKER = re.compile(r"\d{4}-\d\d-\d\d")
 
 routes = web.RouteTableDef()
 
@@ -255,7 +257,7 @@ async def _said(
             raise Problem("empty", conversation.locale)
         return text, None
     value = data["value"]
-    picked = read_date(value, date.max) if len(value) == len("2026-11-22") else None
+    picked = read_date(value, date.max) if _OF_THE_PICKER.fullmatch(value) else None
     if picked and picked.day and picked.day.isoformat() == value:
         return date_in_words(picked.day, conversation.locale), None
     title = await request.app[keys.RUN](

@@ -86,6 +86,7 @@ async def test_the_same_client_id_is_one_message(system: System) -> None:
         ({"client_id": "a", "text": 5}, None, 422),
         ({"client_id": "a", "value": "/restart"}, None, 422),
         ({"client_id": "a", "value": "2026-02-31"}, None, 422),
+        ({"client_id": "a", "value": "next salı!"}, None, 422),  # as long as a date, and holds one
         ([], None, 422),
         (None, b"{", 400),
         (None, b"[" * 60_000, 400),
