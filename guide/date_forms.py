@@ -46,7 +46,7 @@ def candidates(text: str, today: date, prefer: str) -> Iterator[Found]:
     for match in _NUMERIC_ISO.finditer(text):
         yield _made(match, match["y"], int(match["m"]), int(match["d"]), today, prefer)
     for match in _numeric().finditer(text):
-        if match["y"] or not _counts_something(match):
+        if match["y"] or _is_a_day(match):
             yield _made(match, match["y"], int(match["m"]), int(match["d"]), today, prefer)
     for pattern in _month_patterns():
         for match in pattern.finditer(text):
@@ -89,6 +89,13 @@ def _says(match: re.Match[str], kind: str) -> bool:
     return (
         re.search(rf"\b(?:{all_words(kind)})(?: \w{{1,3}})? *$", before) is not None
         or re.match(rf",? *(?:\w{{1,3}} )?(?:{all_words(kind)})\b", after) is not None
+    )
+
+
+def _is_a_day(match: re.Match[str]) -> bool:
+    """Tell whether two numbers are a day and a month; with a dot they may be a time: "12.10"."""
+    return not _counts_something(match) and (
+        match["sep"] is not None or match.string.strip(" .") == match[0] or _says(match, "dotted")
     )
 
 
@@ -146,7 +153,7 @@ def _weekdays_around(text: str, today: date) -> Iterator[Found]:
             said = match.groupdict()
             monday = today - timedelta(days=today.weekday())
             day: date | None
-            if said["every"]:
+            if said["every"] or said["later"] or said["later_after"]:
                 day = None
             elif said["next_week"] or said["next_week_after"]:
                 day = monday + timedelta(days=7 + weekday)
@@ -165,11 +172,10 @@ def _weekday_patterns() -> tuple[re.Pattern[str], ...]:
 
 
 def _weekday(of_language: dict[str, Any]) -> re.Pattern[str]:
-    said = {kind: "|".join(of_language[kind]) for kind in ("every", "next_week", "last_week", "next", "last")}
-    before = "|".join(
-        rf"(?P<{kind}>{said[kind]})(?: \w{{1,3}})?" for kind in ("every", "next_week", "last_week", "next")
-    )
-    after = "|".join(rf"(?P<{kind}_after>{said[kind]})" for kind in ("next_week", "last_week", "next"))
+    kinds = ("every", "later", "next_week", "last_week", "next")
+    said = {kind: "|".join(of_language[kind]) for kind in (*kinds, "last")}
+    before = "|".join(rf"(?P<{kind}>{said[kind]})(?: \w{{1,3}})?" for kind in kinds)
+    after = "|".join(rf"(?P<{kind}_after>{said[kind]})" for kind in kinds[1:])
     return re.compile(
         rf"\b(?:(?:{before}) )?(?:(?:{said['last']}) )?(?P<name>{_weekday_names()})(?:'?[dt][ae]n)?"
         rf"(?:,? (?:\w{{1,3}} )?(?:{after})\b)?(?![\w-])"

@@ -214,8 +214,10 @@ SATURDAY = date(2026, 11, 28)
         ("وأمس", date(2026, 11, 27)),
         ("منذ يوم الاثنين", date(2026, 11, 23)),
         ("pazartesiden beri", date(2026, 11, 23)),
-        ("3.11 dostaliśmy pismo", date(2026, 11, 3)),
-        ("03.11 kaydettik", date(2026, 11, 3)),
+        ("dnia 3.11 dostaliśmy pismo", date(2026, 11, 3)),
+        ("03.11'de kaydettik", date(2026, 11, 3)),
+        ("op 3.11 geweigerd", date(2026, 11, 3)),
+        ("3.11", date(2026, 11, 3)),
     ],
 )
 def test_the_day_is_the_one_that_is_meant(text: str, day: date) -> None:
@@ -227,7 +229,9 @@ def test_the_day_is_the_one_that_is_meant(text: str, day: date) -> None:
     [
         "groep 7/8", "klas 2-3", "hij is 24/7 thuis", "2/3 van de tijd", "8-9 uur per week", "10-12 kinderen",
         "cijfer 5/10", "artikel 3/12", "4/5 dagen", "oğlum 3/4 grubunda", "7/8 sınıf", "2-3 saat", "2-3 godziny", "2-3 години",
-        "elke dinsdag bellen ze", "every Tuesday", "her salı", "każdy wtorek", "кожного вівторка",
+        "11.10 gebeld dat ik hem moest halen", "11.10 de juf belde", "om 12.10", "de school begint 8.10", "3.05 euro",
+        "dinsdag over twee weken", "Tuesday in two weeks", "iki hafta sonra salı", "za dwa tygodnie we wtorek",
+        "через два тижні у вівторок", "elke dinsdag bellen ze", "every Tuesday", "her salı", "każdy wtorek", "кожного вівторка",
         "voor 1 december moet ik tekenen", "geschorst tot 5 november", "before Friday I have to sign",
         "5 Kasım'a kadar", "do 5 listopada", "до 5 листопада", "حتى 5 نوفمبر",
         "twee of drie weken geleden", "1,5 week geleden", "2-3 weken geleden", "iki üç hafta önce",
