@@ -146,9 +146,10 @@ def _reading(now: Turn, event: str) -> Reading:
 
 def tells_a_day(now: Turn) -> bool:
     """Tell whether a message about a topic gives the day from which dates can be counted."""
-    event = spoken_of(now)
-    found = _told(now, event).day_of(event, asked=not event)
-    if found is None:
+    event, topic = spoken_of(now), topics().get(now.intent)
+    days = _told(now, event)
+    found = days.day_of(event, asked=not event)
+    if found is None or (topic and topic.event_named and event not in days.named):
         return False
     ahead = found.day is not None and found.day > now.today
     return not ahead or event in FUTURE_EVENTS | ANY_TIME

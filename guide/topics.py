@@ -19,7 +19,9 @@ _FILE = Path(__file__).parent / "topics.yml"
 class Topic:
     """A topic: its group of files, its title on buttons (Dutch) and the event its dates follow from.
 
-    An event `any` means that dates follow, but from what must still be asked. `asks` names what its
+    An event `any` means that dates follow, but from what must still be asked; with `event_named` a day in a
+    message is that of the event only where the message names it ("laat haar maandag alvast beginnen" names no
+    application). `asks` names what its
     answer depends on: sector or board (guide/schools.yml). `swv` names the fields of the parent's own
     samenwerkingsverband that are told beside it (guide/register.py).
     """
@@ -28,6 +30,7 @@ class Topic:
     group: str
     title: str
     event: str = ""
+    event_named: bool = False
     asks: str = ""
     swv: tuple[str, ...] = ()
 

@@ -51,6 +51,7 @@ async def test_a_birth_and_a_group_are_not_the_day_of_a_refusal(system: System, 
         ("volgende week dinsdag wordt mijn zoon geschorst", "schorsing"),
         ("ze schorsen hem tot 5 december", "schorsing"),
         ("op maandag en dinsdag is hij geschorst, mag dat", "schorsing"),
+        ("laat haar maandag alvast beginnen", "tijdelijke_plaatsing"),
     ],
 )
 async def test_where_no_day_is_sure_the_question_is_answered_and_no_term_is_counted(

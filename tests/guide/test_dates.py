@@ -232,7 +232,7 @@ def test_the_day_is_the_one_that_is_meant(text: str, day: date) -> None:
         "11.10 gebeld dat ik hem moest halen", "11.10 de juf belde", "om 12.10", "de school begint 8.10", "3.05 euro",
         "dinsdag over twee weken", "Tuesday in two weeks", "iki hafta sonra salı", "za dwa tygodnie we wtorek",
         "через два тижні у вівторок", "elke dinsdag bellen ze", "every Tuesday", "her salı", "każdy wtorek", "кожного вівторка",
-        "voor 1 december moet ik tekenen", "geschorst tot 5 november", "before Friday I have to sign",
+        "voor 1 december moet ik tekenen", "ze schrijven hem uit per 1 januari", "ليوم الجمعة", "geschorst tot 5 november", "before Friday I have to sign",
         "5 Kasım'a kadar", "do 5 listopada", "до 5 листопада", "حتى 5 نوفمبر",
         "twee of drie weken geleden", "1,5 week geleden", "2-3 weken geleden", "iki üç hafta önce",
         "on iki gün önce", "dwa-trzy tygodnie temu", "2 або 3 тижні тому",
