@@ -11,13 +11,15 @@ import yaml
 from guide.spelling import fold
 
 _FILE = Path(__file__).parent / "events.yml"
-# What has a day as well and starts no term: a birth.
-OTHER = "other"
+# What has a day as well and starts no term: a birth; and how news of an event came: a letter, a call.
+OTHER, NEWS = "other", "news"
+# What is handed in, so that no letter tells of it.
+_HANDED_IN = {"application", "tlv-application", "objection", "gpo-request"}
 
 
 @dataclass(frozen=True)
 class Mention:
-    """Where a text names an event, or something else that has a day (`OTHER`)."""
+    """Where a text names an event, or something else that has a day (`OTHER`, `NEWS`)."""
 
     start: int
     end: int
@@ -36,7 +38,12 @@ def mentions(text: str) -> list[Mention]:
 
 def event_in(text: str) -> str:
     """Return the event that `text` speaks of, an empty string when it names none."""
-    return next((m.event for m in mentions(text) if m.event != OTHER), "")
+    return next((m.event for m in mentions(text) if m.event not in (OTHER, NEWS)), "")
+
+
+def may_be_news(event: str) -> bool:
+    """Tell whether an event comes to a parent by a letter or a call."""
+    return event not in _HANDED_IN | {OTHER, NEWS}
 
 
 def latest_first(events: Iterable[str]) -> list[str]:

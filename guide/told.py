@@ -1,8 +1,9 @@
 """Which day belongs to what happened: "op 3 oktober aangemeld en gisteren geweigerd" tells of two days.
 
 A day belongs to the event that is named in the same breath (up to a comma or an "and"), or to one in the
-same sentence that has no day of its own. A day of something else, as a birth, is nobody's; where two may be
-meant neither is taken: from the wrong day a parent would count the wrong term.
+same sentence that has no day of its own; the day of a letter belongs to the decision that is named elsewhere.
+A day of something else, as a birth, is nobody's; where two may be meant neither is taken: from the wrong
+day a parent would count the wrong term.
 """
 
 import re
@@ -16,7 +17,7 @@ from itertools import pairwise
 
 from guide.date_forms import Found, all_words
 from guide.dates import Prefer, dates_in, is_since
-from guide.events import OTHER, Mention, comes_later, latest_first, mentions
+from guide.events import NEWS, OTHER, Mention, comes_later, latest_first, may_be_news, mentions
 from guide.spelling import fold
 
 _END_OF_SENTENCE = re.compile(r"[.!?؟;\n…]+(?=\s|$)")
@@ -38,7 +39,7 @@ class Told:
     @cached_property
     def event(self) -> str:
         """The event with a day that comes last in a case, an empty string when none has one."""
-        return next((event for event in self.of_event if event != OTHER), "")
+        return next((event for event in self.of_event if event not in (OTHER, NEWS)), "")
 
     @property
     def is_short(self) -> bool:
@@ -49,13 +50,11 @@ class Told:
     def day_of(self, event: str, *, asked: bool = False) -> Found | None:
         """Return the day of an event, None when the message tells none or more than one.
 
-        A day that belongs to no event is taken when the parent was `asked` for one, when the message is
-        short, or when it names the event elsewhere.
+        A day that belongs to no event is taken when the parent was `asked` for one or the message is short.
         """
         if self.of_event.get(event):
             return _only(self.of_event[event])
-        fits = asked or self.is_short or event in self.named
-        return _only(self.loose) if fits else None
+        return _only([*self.of_event.get(NEWS, ()), *self.loose]) if asked or self.is_short else None
 
     def spoken_of(self, of_topic: str) -> str:
         """Return the event that the message is about, beside that of its topic ("" when it has none).
@@ -64,7 +63,8 @@ class Told:
         """
         if of_topic in self.of_event or comes_later(of_topic, self.event):
             return of_topic
-        return self.event or next((event for event in latest_first(self.named) if event != OTHER), of_topic)
+        named = (event for event in latest_first(self.named) if event not in (OTHER, NEWS))
+        return self.event or next(named, of_topic)
 
 
 def told(text: str, today: date, prefer: Prefer = "past") -> Told:
@@ -83,6 +83,9 @@ def told(text: str, today: date, prefer: Prefer = "past") -> Told:
             of_event[OTHER].append(day)
         else:
             loose.append(day)
+    decision = next((event for event in latest_first(m.event for m in named) if may_be_news(event)), "")
+    if decision and decision not in of_event and NEWS in of_event:
+        of_event[decision] = of_event.pop(NEWS)
     ordered = {event: tuple(of_event[event]) for event in latest_first(of_event)}
     return Told(folded, ordered, tuple(loose), frozenset(m.event for m in named))
 
@@ -98,6 +101,8 @@ def _mention_of(
             for m in named
             if breaths.share_sentence(day, m) and not any(breaths.share(other, m) for other in days)
         ]
+    # "On 20 November the refusal letter came" is about the refusal.
+    near = [m for m in near if m.event != NEWS] or near
     return min(near, key=lambda m: max(m.start - day.end, day.start - m.end, 0), default=None)
 
 

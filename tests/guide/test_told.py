@@ -33,6 +33,12 @@ OCTOBER, NOVEMBER, YESTERDAY = date(2026, 10, 3), date(2026, 11, 10), date(2026,
         ("op 3 oktober aangemeld en nog niks gehoord", OCTOBER, None),
         ("Aangemeld op 3 oktober. Gisteren kreeg ik een brief van school.", OCTOBER, None),
         ("op 10 nov. geweigerd", None, NOVEMBER),
+        ("Hij is geweigerd op de school bij ons om de hoek. De brief is van 10 november.", None, NOVEMBER),
+        ("He was refused by the school round the corner. The letter is of 10 November.", None, NOVEMBER),
+        ("Köşedeki okul oğlumu reddetti, çok üzüldük. Mektup 10 Kasım tarihli.", None, NOVEMBER),
+        ("المدرسة القريبة رفضت ابني ونحن حزينون جدا. الرسالة وصلت في 10 نوفمبر.", None, NOVEMBER),
+        ("Szkoła za rogiem odmówiła nam miejsca dla syna. List przyszedł 10 listopada.", None, NOVEMBER),
+        ("Школа за рогом відмовила нашому синові у місці. Лист прийшов 10 листопада.", None, NOVEMBER),
     ],
 )
 def test_each_day_belongs_to_what_happened_on_it(
@@ -51,6 +57,7 @@ def test_each_day_belongs_to_what_happened_on_it(
         "Hij zit sinds 1 september thuis, de school heeft hem geweigerd",
         "O 1 eylülden beri evde, okul onu reddetti",
         "Od 1 września siedzi w domu, szkoła odmówiła",
+        "Hij is geweigerd en wij zijn boos en verdrietig. Op 3 maart is hij begonnen met therapie bij een psycholoog.",
         "Op 3 november had ik een gesprek met de directeur. Zij was heel aardig, maar nu weet ik het niet meer.",
     ],
 )
