@@ -162,7 +162,7 @@ def test_an_answer_is_said_in_simpler_words_at_a_tap_whichever_it_is(chat: Calla
 
 def test_what_she_meant_instead_is_asked_or_offered_when_it_did_not_help(chat: Callable[..., Page]) -> None:
     page = chat()
-    says(page, "wij zijn het niet eens met het plan")
+    says(page, "wij zijn het oneens met het plan van school")
     sure = page.locator("article.bot", has_text="Waar dit staat")
     sure.get_by_role("button", name="Nee").click()
     other = sure.get_by_role("group", name="Ging uw vraag over iets anders?").get_by_role("button")
