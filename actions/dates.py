@@ -13,7 +13,7 @@ from actions.conversation import Case, Turn, answers_before, case_of, turn
 from actions.offers import button, letter_button, person
 from actions.shown_dates import dates_payload, day_to_keep, facts_of, topic_of
 from guide.cases import out_of_order
-from guide.dates import Reading, read_date
+from guide.dates import Prefer, Reading, read_date
 from guide.explain import explained
 from guide.language import N_, date_in_words, translate
 from guide.routes import situations
@@ -140,7 +140,7 @@ def _reading(now: Turn, event: str) -> Reading:
         return Reading()
     asked = now.awaits == "date" or now.intent in {"datum_noemen", "termijn_berekenen"}
     found = _told(now, event).day_of(event, asked=asked)
-    whole = read_date(now.text, now.today)
+    whole = read_date(now.text, now.today, _prefer(event))
     return Reading(found.day, found.problem, whole.denied) if found else Reading(denied=whole.denied)
 
 
@@ -156,7 +156,11 @@ def tells_a_day(now: Turn) -> bool:
 
 
 def _told(now: Turn, event: str) -> Told:
-    return told(now.text, now.today, "future" if event in FUTURE_EVENTS else "past")
+    return told(now.text, now.today, _prefer(event))
+
+
+def _prefer(event: str) -> Prefer:
+    return "future" if event in FUTURE_EVENTS else "past"
 
 
 def _objection(reading: Reading, day: date | None, case: Case, now: Turn) -> dict[str, Any] | None:

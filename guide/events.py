@@ -36,11 +36,6 @@ def mentions(text: str) -> list[Mention]:
     return found
 
 
-def event_in(text: str) -> str:
-    """Return the event that `text` speaks of, an empty string when it names none."""
-    return next((m.event for m in mentions(text) if m.event not in (OTHER, NEWS)), "")
-
-
 def may_be_news(event: str) -> bool:
     """Tell whether an event comes to a parent by a letter or a call."""
     return event not in _HANDED_IN | {OTHER, NEWS}

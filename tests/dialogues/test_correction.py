@@ -30,6 +30,15 @@ async def test_the_dates_are_computed_anew_and_the_change_is_told(
         assert dates["custom"]["deadlines"][0]["date"] == "2026-04-24"
 
 
+async def test_a_wished_day_that_is_taken_back_lies_ahead_too(system: System) -> None:
+    async with system.parent(sector="po") as parent:
+        await parent.presses("Mijn kind wordt aangemeld")
+        await parent.says("we willen graag beginnen op 24 augustus")
+        change, *_ = await parent.says("nee niet 24 augustus maar 31 augustus")
+        assert "dinsdag 31 augustus 2027" in change["text"]
+        assert "in plaats van dinsdag 24 augustus 2027" in change["text"]
+
+
 async def test_a_correction_needs_no_word_of_denial(system: System) -> None:
     async with system.parent() as parent:
         await parent.says("we hebben op 3 maart aangemeld en nog niks gehoord")

@@ -5,8 +5,8 @@ from datetime import date
 import pytest
 
 from guide.cases import of_one_case, out_of_order
-from guide.events import event_in
 from guide.terms import deadlines
+from guide.told import told
 
 D = date
 
@@ -63,4 +63,4 @@ def test_what_comes_later_cannot_be_dated_earlier(happened: dict, wrong: tuple |
     ],
 )
 def test_the_words_of_a_message_tell_which_event_it_is_about(text: str, event: str) -> None:
-    assert event_in(text) == event
+    assert told(text, D(2026, 11, 22)).spoken_of("") == event
