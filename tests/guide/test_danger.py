@@ -55,6 +55,15 @@ def test_of_what_parents_type_about_school_hardly_anything_is_taken_for_danger(l
         "slaan jullie dit op",
         "wczoraj córka pobiła się na przerwie z koleżanką",  # pobić: to beat up; się: a quarrel of children
         "донька побилася на перерві",
+        "when does their duty of care kick in",
+        "can a school kick a kid out for good",
+        "do we have to extend it ourselves",  # end it
+        "iedereen gooit met termen",
+        "stajda tıkanıyor",  # kanıyor: it bleeds
+        "اريد أن أتكلم مع أحد من دون زوجي",
+        "co nam grozi za nieobecności",  # grozić: to threaten, and to be in store for
+        "за це грозить штраф чи номер, не прив'язаний до регіону",
+        "донька хоче перестрибнути клас",
     ],
 )
 def test_a_word_of_one_language_is_no_danger_in_another_nor_one_that_only_looks_like_it(text: str) -> None:
