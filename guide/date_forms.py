@@ -50,10 +50,13 @@ def candidates(text: str, today: date, prefer: str) -> Iterator[Found]:
             yield _made(match, match["y"], int(match["m"]), int(match["d"]), today, prefer)
     for pattern in _month_patterns():
         for match in pattern.finditer(text):
-            month = _months()[match["month"].rstrip(".")]
-            yield _made(match, match["y"], month, int(match["d"]), today, prefer)
+            if pattern is _month_patterns()[0] or not _counts_something(match):
+                month = _months()[match["month"].rstrip(".")]
+                yield _made(match, match["y"], month, int(match["d"]), today, prefer)
     yield from _relative(text, today)
     yield from _weekdays_around(text, today)
+    for match in re.finditer(rf"\b(?:{all_words('no_date')})\b", text):
+        yield Found(*match.span())
 
 
 def _made(match: re.Match[str], year: str | None, month: int, day: int, today: date, prefer: str) -> Found:
@@ -120,17 +123,21 @@ def _relative(text: str, today: date) -> Iterator[Found]:
             number = match.groupdict().get("n") or "1"
             amount = of_language["numbers"].get(number) or int(number)
             day = _ago(today, amount, of_language["units"][match["unit"]])
-            yield Found(*match.span(), None if match.groupdict().get("more") else day)
+            said = match.groupdict()
+            yield Found(*match.span(), None if said["inexact"] or said.get("more") else day)
 
 
 def _said_ago(of_language: dict[str, Any], text: str) -> Iterator[re.Match[str]]:
-    """Find "twee weken geleden"; in "twee of drie weken" and "1,5 week" `more` has what comes first."""
+    """Find "twee weken geleden"; in "twee of drie weken" and "1,5 week" `more` has what comes first.
+
+    `inexact` has what says that it is not just so long ago: "meer dan twee weken geleden".
+    """
     numbers = "|".join([r"\d{1,3}", *of_language["numbers"]])
     for form in of_language["ago"]:
         units = "|".join(of_language["units"] if "{n}" in form else of_language["units_alone"])
         number = rf"(?P<more>(?:{numbers})(?: *[-–/,.] *| (?:\w{{1,4}} )?))?(?P<n>{numbers})"
         pattern = form.format(n=number, unit=rf"(?P<unit>{units})")
-        yield from re.finditer(rf"\b{pattern}\b", text)
+        yield from re.finditer(rf"\b(?:(?P<inexact>{all_words('inexact')}) )?{pattern}\b", text)
 
 
 def _ago(today: date, amount: int, unit: int | str) -> date:
@@ -205,7 +212,22 @@ def _months() -> dict[str, int]:
                 for number, name in get_month_names(width, context, language).items():
                     names[fold(name).rstrip(".")] = number
         names |= words()[language].get("months", {})
-    return names
+    other_words = {word for of_language in words().values() for word in of_language.get("no_months", ())}
+    return {name: number for name, number in names.items() if name not in other_words}
+
+
+@lru_cache(maxsize=1)
+def _months_before_days() -> list[str]:
+    """Return the months of the languages that write "October 3"; elsewhere the 3 counts something else."""
+    written = [language for language in words() if words()[language].get("month_first")]
+    names = (
+        name
+        for language in written
+        for width in ("wide", "abbreviated")
+        for name in get_month_names(width, "format", language).values()
+    )
+    own = (name for language in written for name in words()[language].get("months", {}))
+    return [name for name in {*(fold(n) for n in names), *own} if name in _months()]
 
 
 @lru_cache(maxsize=1)
@@ -225,7 +247,10 @@ def _weekday_names() -> str:
 
 @lru_cache(maxsize=1)
 def _month_patterns() -> tuple[re.Pattern[str], ...]:
-    month = "(?P<month>" + "|".join(sorted(_months(), key=len, reverse=True)) + rf"){_ENDING}\b\.?"
+    month, first = (
+        "(?P<month>" + "|".join(sorted(names, key=len, reverse=True)) + rf"){_ENDING}\b\.?"
+        for names in (_months(), _months_before_days())
+    )
     year = r"(?:,? +(?P<y>\d{4})\b)?"
     # "maandag 12 oktober" is one date, not the latest Monday and a date.
     weekday = rf"(?:\b(?:{_weekday_names()}),? +)?"
@@ -234,7 +259,10 @@ def _month_patterns() -> tuple[re.Pattern[str], ...]:
     until = rf"(?:(?: *[-–/] *| (?:{all_words('range')}) )\d{{1,2}}{ordinal})?"
     return (
         re.compile(rf"{weekday}(?<![\d-])(?P<d>\d{{1,2}}){ordinal}{until}(?: of| من)? *{month}{year}"),
-        re.compile(rf"{weekday}\b{month} +(?:the +)?(?P<d>\d{{1,2}})(?:st|nd|rd|th)?\b(?!\d){year}"),
+        # "She will be four in April, 4 October" is no 4 April.
+        re.compile(
+            rf"{weekday}\b(?<!\bin ){first} +(?:the +)?(?P<d>\d{{1,2}})(?:st|nd|rd|th)?\b(?!\d){year}"
+        ),
     )
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import yaml
 
+from guide.refused import REFUSAL, refused_at
 from guide.spelling import fold
 
 _FILE = Path(__file__).parent / "events.yml"
@@ -32,8 +33,12 @@ def mentions(text: str) -> list[Mention]:
     for event, words in _words().items():
         for match in words.finditer(folded):
             if all(match.end() <= m.start or m.end <= match.start() for m in found):
-                found.append(Mention(match.start(), match.end(), event))
+                found.append(Mention(match.start(), match.end(), _which(event, folded, match.start())))
     return found
+
+
+def _which(event: str, text: str, place: int) -> str:
+    return refused_at(text, place) if event == REFUSAL else event
 
 
 def may_be_news(event: str) -> bool:

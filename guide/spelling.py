@@ -1,8 +1,10 @@
 """Letters and digits as parents type them: without accents, in capitals, in Arabic figures."""
 
+import re
 import unicodedata
 from functools import lru_cache
 
+END_OF_SENTENCE = re.compile(r"[.!?؟;\n…]+(?=\s|$)")
 # Letters that are typed as another one, and that Unicode does not take apart.
 _SAME = str.maketrans("ıłøىةʼ’ʹґ", "iloيه'''г")
 

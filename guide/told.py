@@ -18,9 +18,8 @@ from itertools import pairwise
 from guide.date_forms import Found, all_words
 from guide.dates import Prefer, dates_in, is_since
 from guide.events import NEWS, OTHER, Mention, comes_later, latest_first, may_be_news, mentions
-from guide.spelling import fold
+from guide.spelling import END_OF_SENTENCE, fold
 
-_END_OF_SENTENCE = re.compile(r"[.!?؟;\n…]+(?=\s|$)")
 # Arabic writes "and" to the word that follows.
 _AND_IN_ARABIC = r"\s(?=و\w)"
 # A message of more words than this tells a story: a day in it need not be of what it is about.
@@ -44,7 +43,7 @@ class Told:
     @property
     def is_short(self) -> bool:
         """Whether the message is one short sentence."""
-        words, sentences = self.text.split(), _END_OF_SENTENCE.split(self.text.strip())
+        words, sentences = self.text.split(), END_OF_SENTENCE.split(self.text.strip())
         return len(words) <= _FEW_WORDS and not any(s.strip() for s in sentences[1:])
 
     def day_of(self, event: str, *, asked: bool = False) -> Found | None:
@@ -117,7 +116,7 @@ class _Breaths:
             if len(text[one.end : next_one.start].split()) == 1
         ]
         inside = [(day.start, day.end - _ends_sentence(text, day)) for day in days] + listed
-        ends = [m.start() for m in _END_OF_SENTENCE.finditer(text) if not _within(m, inside)]
+        ends = [m.start() for m in END_OF_SENTENCE.finditer(text) if not _within(m, inside)]
         pauses = [m.start() for m in _pause().finditer(text) if not _within(m, inside)]
         self._sentences, self._all = ends, sorted({*ends, *pauses})
         self.count = len([1 for a, b in pairwise([0, *self._all, len(text)]) if text[a:b].strip(" .,!?")])

@@ -1,14 +1,18 @@
 """What a parent types becomes the day she means, on Sunday 22 November 2026."""
 
+import re
 from datetime import date, timedelta
 
 import pytest
+from babel.dates import get_month_names
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.evaluation import examples
 from guide.date_forms import words
 from guide.dates import read_date
 from guide.language import languages
+from guide.spelling import fold
 
 TODAY = date(2026, 11, 22)
 
@@ -236,6 +240,11 @@ def test_the_day_is_the_one_that_is_meant(text: str, day: date) -> None:
         "5 Kasım'a kadar", "do 5 listopada", "до 5 листопада", "حتى 5 نوفمبر",
         "twee of drie weken geleden", "1,5 week geleden", "2-3 weken geleden", "iki üç hafta önce",
         "on iki gün önce", "dwa-trzy tygodnie temu", "2 або 3 тижні тому",
+        "meer dan tien weken geleden aangemeld", "bijna zes weken geleden", "we applied over ten weeks ago",
+        "مر أكثر من عشرة أسابيع", "ponad dziesięć tygodni temu", "майже шість тижнів тому",
+        "zij wordt in april 4", "she turns four in May 12 others did too", "onze Jan 8 jaar", "nisan 4",
+        "dzieci mają 6 i 12 lat", "spóźnił się 3 razy", "nie wypuścili go z sali", "mektubun 2 eki var",
+        "надіслали 1 лист", "ثلاث ساعات في اليوم", "من يوم وصولها", "سجلناه من شهر 10",
     ],
 )  # fmt: skip
 def test_what_is_no_day_on_which_something_happened(text: str) -> None:
@@ -243,12 +252,47 @@ def test_what_is_no_day_on_which_something_happened(text: str) -> None:
     assert (reading.day, reading.problem) == (None, None)
 
 
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("zgłosiliśmy się 3 października", date(2026, 10, 3)),  # sie: August, and oneself
+        ("отримали лист 3 жовтня", date(2026, 10, 3)),  # лист: November, and a letter
+        ("Oct 3rd", date(2026, 10, 3)),
+        ("قدمنا في أكتوبر 3", date(2026, 10, 3)),
+    ],
+)
+def test_a_word_that_is_a_month_elsewhere_is_none_here(text: str, day: date) -> None:
+    assert read_date(text, SATURDAY).day == day
+
+
+# Months themselves; "jan" is one, and ab is August in the Levant, and a father.
+MONTHS = {fold(get_month_names("wide", "format", other)[n]) for other in words() for n in range(1, 13)} | {
+    "jan",
+    *words()["ar"]["months"],
+}
+
+
+@pytest.mark.parametrize("language", sorted(words()))
+def test_no_short_word_before_a_date_changes_it(language: str) -> None:
+    """The words of all languages are looked for at once, and the short names of months are words elsewhere."""
+    around = [words()[other][kind] for other in words() for kind in ("until", "not", "days_ago")]
+    known = {word for kind in around for word in kind} | MONTHS | {"وامس"}  # and yesterday
+    said = fold(" ".join(e.text for e in examples() if e.language == language))
+    short = set(re.findall(r"\b[^\W\d]{1,4}\b", said)) - known
+    third = f"3 {get_month_names('wide', 'format', language)[10]}"
+    assert not {w for w in short if read_date(f"{w} {third}", SATURDAY).day != date(2026, 10, 3)}
+
+
 def test_who_wishes_a_day_may_name_the_last_one() -> None:
     assert read_date("voor 1 augustus", SATURDAY, prefer="future").day == date(2027, 8, 1)
 
 
 def test_every_language_has_the_words_that_stand_around_dates() -> None:
-    optional = {"weekdays", "months", "units_alone", "not_after", "until_after", "since_after"}
+    optional = {"weekdays", "months", "units_alone", "not_after", "until_after", "since_after"} | {
+        "no_months",
+        "month_first",
+        "no_date",
+    }
     kinds = {language: of_language.keys() - optional for language, of_language in words().items()}
     assert set(kinds) == set(languages())
     assert all(found == kinds["nl"] for found in kinds.values()), kinds

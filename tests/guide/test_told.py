@@ -65,6 +65,30 @@ def test_where_two_days_may_be_meant_or_the_day_is_of_something_else_none_is_tak
     assert told(text, TODAY).day_of("refusal") is None
 
 
+@pytest.mark.parametrize(
+    ("text", "refused"),
+    [
+        ("mijn aanvraag voor leerlingenvervoer is gisteren afgewezen", "transport-decision"),
+        ("We vroegen een busje aan bij de gemeente. Gisteren kwam de afwijzing.", "transport-decision"),
+        ("the transport was refused yesterday", "transport-decision"),
+        ("belediye servisi dün reddetti", "transport-decision"),
+        ("أمس رفضت البلدية الباص", "transport-decision"),
+        ("Poprosiliśmy gminę o busa. Wczoraj odmówili.", "transport-decision"),
+        ("вчора громада відмовила у підвезенні", "transport-decision"),
+        ("We hebben een tlv aangevraagd. Gisteren kwam de afwijzing.", "tlv-decision"),
+        ("we asked for a tlv and yesterday it was refused", "tlv-decision"),
+        ("de vrijstelling is gisteren afgewezen", "other"),
+        ("Hij gaat met de taxi naar school. Gisteren heeft een nieuwe school hem geweigerd.", "refusal"),
+        ("dün okula başvurumuz reddedildi", "refusal"),
+    ],
+)
+def test_a_refusal_of_something_else_is_no_refusal_by_a_school(text: str, refused: str) -> None:
+    days = told(text, TODAY)
+    assert [(event, [d.day for d in found]) for event, found in days.of_event.items()] == [
+        (refused, [YESTERDAY])
+    ]
+
+
 def test_who_is_asked_for_a_day_may_tell_it_with_many_words() -> None:
     answer = (
         "Dat weet ik niet helemaal zeker meer. Ik denk dat het 10 november was, toen kwam mijn moeder eten."

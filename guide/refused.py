@@ -1,0 +1,48 @@
+"""What was refused: a place at a school, a bus by the municipality, a tlv by the samenwerkingsverband.
+
+Each has its own term and its own address to object at, and "gisteren kwam de afwijzing" names neither.
+"""
+
+import re
+from collections.abc import Mapping
+from functools import lru_cache
+from pathlib import Path
+
+import yaml
+
+from guide.spelling import END_OF_SENTENCE, fold
+
+REFUSAL = "refusal"
+
+_FILE = Path(__file__).parent / "refused.yml"
+_SCHOOL = re.compile(fold(r"school|okul|مدرس|szko[lł]|школ"))
+
+
+def refused_at(text: str, place: int) -> str:
+    """Return the event (terms.yml) that a refusal at a place of a folded text is, "other" when it is none of ours.
+
+    What is named in its own sentence counts; when that names no school either, what was named last before it.
+    """
+    first = max((end.end() for end in END_OF_SENTENCE.finditer(text, 0, place)), default=0)
+    end = END_OF_SENTENCE.search(text, place)
+    sentence = text[first : end.start() if end else len(text)]
+    named = _named_last(sentence)
+    if not named and not _SCHOOL.search(sentence):
+        named = _named_last(text[:first])
+    return named or REFUSAL
+
+
+def _named_last(text: str) -> str:
+    """Return what is named last, the first of refused.yml where two share a place; "" when nothing is."""
+    places = {
+        event: max((match.start() for match in words.finditer(text)), default=-1)
+        for event, words in _words().items()
+    }
+    named = [event for event in places if places[event] >= 0 and event != "other"]
+    return max(named, key=places.__getitem__) if named else "other" if places["other"] >= 0 else ""
+
+
+@lru_cache(maxsize=1)
+def _words() -> Mapping[str, re.Pattern[str]]:
+    rows = yaml.safe_load(fold(_FILE.read_text(encoding="utf-8")))
+    return {event: re.compile(words) for event, words in rows.items()}
