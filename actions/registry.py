@@ -35,6 +35,7 @@ class Registry:
                 register.schools(self._engine),
                 self._places.everyday,
                 self._places.merged,
+                self._places.words,
             )
             self._edition = edition
         return self._matcher

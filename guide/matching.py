@@ -26,6 +26,8 @@ _LONGEST_NAME = 5
 # "In", which Arabic writes as the first letter of the word.
 _ARABIC, _IN_ARABIC = re.compile("[\u0600-\u06ff]"), "\u0628"
 _MOST_SUGGESTIONS = 5
+# Who is asked where, and says no more than this, names a place.
+_FEW_WORDS = 3
 
 
 @dataclass(frozen=True)
@@ -57,8 +59,9 @@ class Matcher:
         schools: Iterable[School] = (),
         everyday: Mapping[str, str] | None = None,
         merged: Mapping[str, Sequence[str]] | None = None,
+        ordinary: Iterable[str] = (),
     ) -> None:
-        """Take the register, and the names of places beside those of the legal table."""
+        """Take the register, the names of places beside those of the legal table, those that are words."""
         self._swvs = {swv.code: swv for swv in swvs if swv.active_until is None}
         self._areas = {area.pc4: area for area in areas}
         self._schools = {school.branch: school for school in schools}
@@ -67,6 +70,7 @@ class Matcher:
             self._by_brin[school.branch[:4]].append(school)
         self._of_municipality = self._codes_of_municipalities()
         self._merged = {plain(name) for name in merged or {}}
+        self._ordinary = {plain(name) for name in ordinary}
         self._names = self._all_names(everyday or {}, merged or {})
         self._school_names: dict[str, list[School]] = defaultdict(list)
         for school in self._schools.values():
@@ -130,7 +134,7 @@ class Matcher:
         for length in range(min(_LONGEST_NAME, len(words)), 0, -1):
             for start in range(len(words) - length + 1):
                 name = " ".join(words[start : start + length])
-                if name in self._names:
+                if name in self._names and (name not in self._ordinary or _is_named(name, text)):
                     return self._in(self._names[name], kind, name)
         return NOTHING
 
@@ -200,6 +204,15 @@ def plain(name: str) -> str:
     letters = unicodedata.normalize("NFKD", name.lower())
     bare = "".join(c if c.isalnum() else " " for c in letters if not unicodedata.combining(c))
     return " ".join(word for word in bare.split() if word != "gemeente")
+
+
+def _is_named(word: str, text: str) -> bool:
+    """Tell whether a word that is a place as well is meant as one.
+
+    It is where it stands alone, has a capital in a sentence, or ends one behind "in".
+    """
+    named = rf"[^\s.!?…]\s+{word.capitalize()}\b|\b(?i:in {word})\W*$"
+    return len(text.split()) <= _FEW_WORDS or re.search(named, text) is not None
 
 
 def _match(codes: tuple[str, ...], by: str, place: str) -> Match:

@@ -19,9 +19,9 @@ _SCHOOL = re.compile(fold(r"school|okul|مدرس|szko[lł]|школ"))
 
 
 def refused_at(text: str, place: int) -> str:
-    """Return the event (terms.yml) that a refusal at a place of a folded text is, "other" when it is none of ours.
+    """Return the event (terms.yml) that a refusal at a place of a folded text is, "other" when none of ours.
 
-    What is named in its own sentence counts; when that names no school either, what was named last before it.
+    What its own sentence names counts; when that names no school either, what was named last before it.
     """
     first = max((end.end() for end in END_OF_SENTENCE.finditer(text, 0, place)), default=0)
     end = END_OF_SENTENCE.search(text, place)

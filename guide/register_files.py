@@ -46,6 +46,7 @@ class Places:
 
     everyday: Mapping[str, str]
     merged: Mapping[str, Sequence[str]]
+    words: Sequence[str]
 
 
 @dataclass(frozen=True)
@@ -72,7 +73,7 @@ def read_school_holidays(folder: Path) -> SchoolHolidays:
 def read_places(folder: Path) -> Places:
     """Return the names of places.yml."""
     rows = yaml.safe_load((folder / "places.yml").read_text(encoding="utf-8"))
-    return Places(rows["everyday"], rows["merged"])
+    return Places(rows["everyday"], rows["merged"], rows["words"])
 
 
 def read_register(folder: Path) -> RegisterFiles:

@@ -21,7 +21,7 @@ SCHOOLS = [
     School("16RF00", "De Reformatorische School", "bo", "3512AB", "Utrecht", "Utrecht", ("PO0001",)),
     School("99ZZ00", "Dorpsschool", "bo", "2404AA", "Aarlanderveen", "Alphen aan den Rijn"),
 ]
-MATCHER = Matcher(FILES.swvs, FILES.areas, SCHOOLS, PLACES.everyday, PLACES.merged)
+MATCHER = Matcher(FILES.swvs, FILES.areas, SCHOOLS, PLACES.everyday, PLACES.merged, PLACES.words)
 TYPED = yaml.safe_load((ROOT / "tests" / "data" / "typed_places.yml").read_text())
 
 
@@ -63,6 +63,36 @@ def test_what_is_certain_what_is_asked_and_what_is_unknown(
 ) -> None:
     match = MATCHER.find(typed, kind)
     assert (match.certainty, match.codes) == (certainty, codes)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "my son goes to school by bus and I do not know who pays",
+        "Goes he to the same school as his brother next year?",
+        "what is the best way to find out which one is ours",
+        "we hebben het van de buren gehoord maar weten het niet zeker",
+        "dat kan leiden tot problemen op deze school zeggen ze",
+        "een school met alleen houten lokalen, zonder verwarming",
+    ],
+)
+def test_a_word_that_is_also_the_name_of_a_place_names_none_in_a_sentence(text: str) -> None:
+    assert MATCHER.find(text, "po").certainty == "none"
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("goes", "Goes"),
+        ("in best", "Best"),
+        ("gemeente Buren", "Buren"),
+        ("we live in Goes and our daughter needs help", "Goes"),
+        ("we live in Lunteren and our son goes to school in Ede", "Ede"),
+        ("Mijn zoon gaat in Houten naar school, hij is acht", "Houten"),
+    ],
+)
+def test_such_a_place_is_found_where_it_stands_alone_or_with_a_capital(text: str, place: str) -> None:
+    assert MATCHER.find(text, "po").place == place
 
 
 def test_the_national_ones_never_come_from_an_address() -> None:
