@@ -19,7 +19,8 @@ from rasa.shared.nlu.constants import INTENT, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from bot.featurizer import has_words
+from bot.featurizer import encode, has_words
+from bot.kin import with_other_children
 from bot.linear_model import LinearModel
 
 _RANKED = 15
@@ -60,7 +61,8 @@ class LinearIntentClassifier(GraphComponent, IntentClassifier):
     def train(self, training_data: TrainingData) -> Resource:
         """Learn from the examples of each intent and keep what was learned."""
         examples = [e for e in training_data.intent_examples if e.get(INTENT) and e.get(TEXT)]
-        self._model.fit(_texts(examples), _vectors(examples), [e.get(INTENT) for e in examples])
+        intents = [e.get(INTENT) for e in examples]
+        self._model.fit(*with_other_children(_texts(examples), _vectors(examples), intents, encode))
         with self._storage.write_to(self._resource) as folder:
             self._model.save(folder)
         return self._resource

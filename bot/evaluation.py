@@ -13,6 +13,7 @@ import numpy as np
 import yaml
 
 from bot.featurizer import encode
+from bot.kin import with_other_children
 from bot.linear_model import LinearModel
 from guide.language import LOCALES_FOLDER
 from guide.understood import Share, Understood, write
@@ -62,7 +63,8 @@ def evaluate() -> List[Result]:
     """Learn from the one part and return what the other was taken for."""
     learn, test = split(examples())
     learned, asked = [e.text for e in learn], [e.text for e in test]
-    model = LinearModel().fit(learned, encode(learned), [e.intent for e in learn])
+    intents = [e.intent for e in learn]
+    model = LinearModel().fit(*with_other_children(learned, encode(learned), intents, encode))
     confidences = model.confidences(asked, encode(asked))
     order = np.argsort(-confidences, axis=1)[:, :3]
     return [Result(e, [model.intents[i] for i in row]) for e, row in zip(test, order, strict=True)]

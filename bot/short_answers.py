@@ -2,7 +2,7 @@
 
 import re
 from datetime import date
-from typing import Any, Dict, List, Text, Type
+from typing import Any, Dict, List, Set, Text, Type
 
 from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
@@ -19,6 +19,7 @@ from guide.danger import speaks_of_danger
 from guide.dates import read_date
 from guide.schools import UNKNOWN, does_not_know, named_in, says_only
 from guide.told import told
+from guide.topics import topics
 from guide.yes_no import asks_something
 
 DATE_INTENT = "datum_noemen"
@@ -46,7 +47,9 @@ _NO_QUESTION = {
 _SURE = 0.8
 # How likely the classifier must think danger for the numbers to be given: the trade-off is drawn by
 # benchmarks/danger.py.
-FEARED = 0.2
+FEARED = 0.15
+# How many topics the bot asks about when it is not sure.
+_ASKED = 3
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=False)
@@ -150,6 +153,11 @@ class ShortAnswers(GraphComponent, IntentClassifier):
         ranking = message.get(INTENT_RANKING_KEY) or []
         return next((float(guess["confidence"]) for guess in ranking if guess["name"] == DANGER_INTENT), 0.0)
 
+    def _likely_events(self, message: Message) -> Set[Text]:
+        """Return the events (terms.yml) that the topics which the bot would ask about count from."""
+        likely = [topics()[g["name"]] for g in message.get(INTENT_RANKING_KEY) or [] if g["name"] in topics()]
+        return {topic.event for topic in likely[:_ASKED] if topic.event}
+
     def _confidence(self, message: Message) -> float:
         return float((message.get(INTENT) or {}).get("confidence", 0.0))
 
@@ -170,10 +178,10 @@ class ShortAnswers(GraphComponent, IntentClassifier):
         if reading.only_a_date or metadata.get("awaits") == "date":
             return True
         # "op 9 november bezwaar gemaakt": the day is what is sure; what it is of may have been said before.
-        # In a long story it need not be what she asks about, unless she says what happened on it.
+        # In a long story it need not be what she asks about, unless a likely topic counts from what happened.
         days = told(text, _today(metadata))
         unsure = self._guess(message) == DEFAULT_NLU_FALLBACK_INTENT_NAME
-        return unsure and (days.is_short or days.event != "")
+        return unsure and (days.is_short or days.event in self._likely_events(message))
 
 
 def _today(metadata: Dict[Text, Any]) -> date:

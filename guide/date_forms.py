@@ -46,7 +46,7 @@ def candidates(text: str, today: date, prefer: str) -> Iterator[Found]:
     for match in _NUMERIC_ISO.finditer(text):
         yield _made(match, match["y"], int(match["m"]), int(match["d"]), today, prefer)
     for match in _numeric().finditer(text):
-        if match["y"] or _is_a_day(match):
+        if match["y"] or match.string.strip(" .") == match[0] or _is_a_day(match):
             yield _made(match, match["y"], int(match["m"]), int(match["d"]), today, prefer)
     for pattern in _month_patterns():
         for match in pattern.finditer(text):
@@ -96,10 +96,35 @@ def _says(match: re.Match[str], kind: str) -> bool:
 
 
 def _is_a_day(match: re.Match[str]) -> bool:
-    """Tell whether two numbers are a day and a month; with a dot they may be a time: "12.10"."""
-    return not _counts_something(match) and (
-        match["sep"] is not None or match.string.strip(" .") == match[0] or _says(match, "dotted")
+    """Tell whether two numbers in a sentence are a day and a month; with a dot they may be a time."""
+    if _counts_something(match):
+        return False
+    return _says(match, "dotted") or (match["sep"] is not None and not _is_of_something(match))
+
+
+def _is_of_something(match: re.Match[str]) -> bool:
+    """Tell whether two numbers stand before what they count: "2-3 gesprekken", "1-1 begeleiding"."""
+    weekday, before = match[0][0].isalpha(), match.string[: match.start()]
+    if weekday or re.search(rf"\b(?:{all_words('since')}|{all_words('until')}) *$", before):
+        return False
+    follows = re.match(r" +([^\W\d]+)", match.string[match.end() :])
+    return follows is not None and re.fullmatch(_words_after_a_date(), follows[1]) is None
+
+
+@lru_cache(maxsize=1)
+def _words_after_a_date() -> str:
+    kinds = (
+        "around_a_date",
+        "after_a_date",
+        "pause",
+        "but",
+        "not",
+        "not_after",
+        "until_after",
+        "since_after",
+        "range",
     )
+    return "|".join(all_words(kind) for kind in kinds)
 
 
 def _counts_something(match: re.Match[str]) -> bool:

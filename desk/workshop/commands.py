@@ -143,7 +143,8 @@ def new(
     for need in (
         f"locales/{language}/LC_MESSAGES/*.po: the translations",
         f"data/nlu/{language}/: what parents type, 30 examples a topic, named as in data/nlu/pl",
-        "guide/words.yml, guide/schools.yml, guide/events.yml: words for dates, schools, events",
+        "guide/words.yml, schools.yml, events.yml, refused.yml: words for dates, schools, events, refusals",
+        "bot/kin.yml: how parents name their child",
         "guide/danger.yml and tests/data/danger.yml: words of danger, a hundred utterances",
         "bot/probes.yml: a sentence that must be understood before the bot is ready",
     ):

@@ -244,12 +244,27 @@ def test_the_day_is_the_one_that_is_meant(text: str, day: date) -> None:
         "مر أكثر من عشرة أسابيع", "ponad dziesięć tygodni temu", "майже шість тижнів тому",
         "zij wordt in april 4", "she turns four in May 12 others did too", "onze Jan 8 jaar", "nisan 4",
         "dzieci mają 6 i 12 lat", "spóźnił się 3 razy", "nie wypuścili go z sali", "mektubun 2 eki var",
+        "hij krijgt 1-1 begeleiding", "she needs 1-1 support", "2-3 gesprekken gehad", "wij hebben 3-4 scholen gebeld",
+        "50/50 kans dat hij mag blijven", "havo/vwo 2/3", "combinatiegroep 4/5", "8-9 yaşında", "3-4 szkoły", "2-3 школи",
+        "vandaag de dag", "school 5-6 km verderop",
         "надіслали 1 лист", "ثلاث ساعات في اليوم", "من يوم وصولها", "سجلناه من شهر 10",
     ],
 )  # fmt: skip
 def test_what_is_no_day_on_which_something_happened(text: str) -> None:
     reading = read_date(text, SATURDAY)
     assert (reading.day, reading.problem) == (None, None)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "12-10 aangemeld", "we hebben 12-10 het formulier ingeleverd", "we applied 12/10 and heard nothing",
+        "12-10'da başvurduk", "12/10 tarihinde reddettiler", "12/10 رفضوا ابني", "12-10 złożyliśmy podanie",
+        "12/10 відмовили", "geweigerd op 12-10", "maandag 12-10 gebeld", "de brief kwam 12-10, nog voor de vakantie",
+    ],
+)  # fmt: skip
+def test_two_numbers_are_a_day_where_they_count_nothing(text: str) -> None:
+    assert read_date(text.replace("12/10", "12-10"), SATURDAY).day == date(2026, 10, 12)
 
 
 @pytest.mark.parametrize(
