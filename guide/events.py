@@ -8,12 +8,12 @@ from pathlib import Path
 
 import yaml
 
-from guide.refused import REFUSAL, refused_at
+from guide.refused import OTHER, REFUSAL, refused_at
 from guide.spelling import fold
 
 _FILE = Path(__file__).parent / "events.yml"
-# What has a day as well and starts no term: a birth; and how news of an event came: a letter, a call.
-OTHER, NEWS = "other", "news"
+# How news of an event came: a letter, a call.
+NEWS = "news"
 # What is handed in, so that no letter tells of it.
 _HANDED_IN = {"application", "tlv-application", "objection", "gpo-request"}
 
@@ -33,12 +33,15 @@ def mentions(text: str) -> list[Mention]:
     for event, words in _words().items():
         for match in words.finditer(folded):
             if all(match.end() <= m.start or m.end <= match.start() for m in found):
-                found.append(Mention(match.start(), match.end(), _which(event, folded, match.start())))
+                objected = any(m.event == "objection" and m.end <= match.start() for m in found)
+                found.append(
+                    Mention(match.start(), match.end(), _which(event, folded, match.start(), objected))
+                )
     return found
 
 
-def _which(event: str, text: str, place: int) -> str:
-    return refused_at(text, place) if event == REFUSAL else event
+def _which(event: str, text: str, place: int, objected: bool) -> str:
+    return refused_at(text, place, objected) if event == REFUSAL else event
 
 
 def may_be_news(event: str) -> bool:

@@ -13,22 +13,26 @@ import yaml
 from guide.spelling import END_OF_SENTENCE, fold
 
 REFUSAL = "refusal"
+# What has a day as well and starts no term of ours: a birth, a refused exemption.
+OTHER = "other"
 
 _FILE = Path(__file__).parent / "refused.yml"
 _SCHOOL = re.compile(fold(r"school|okul|مدرس|szko[lł]|школ"))
 
 
-def refused_at(text: str, place: int) -> str:
+def refused_at(text: str, place: int, objected: bool) -> str:
     """Return the event (terms.yml) that a refusal at a place of a folded text is, "other" when none of ours.
 
-    What its own sentence names counts; when that names no school either, what was named last before it.
+    What its own sentence names counts; when that names no school either, what was named last before it, or
+    the objection of who has `objected` before. Whether a school then refused that or a place, nobody knows.
     """
     first = max((end.end() for end in END_OF_SENTENCE.finditer(text, 0, place)), default=0)
     end = END_OF_SENTENCE.search(text, place)
     sentence = text[first : end.start() if end else len(text)]
-    named = _named_last(sentence)
-    if not named and not _SCHOOL.search(sentence):
-        named = _named_last(text[:first])
+    by_school = _SCHOOL.search(sentence) is not None
+    if objected:
+        return OTHER if by_school else "objection-decision"
+    named = _named_last(sentence) or ("" if by_school else _named_last(text[:first]))
     return named or REFUSAL
 
 
@@ -38,8 +42,8 @@ def _named_last(text: str) -> str:
         event: max((match.start() for match in words.finditer(text)), default=-1)
         for event, words in _words().items()
     }
-    named = [event for event in places if places[event] >= 0 and event != "other"]
-    return max(named, key=places.__getitem__) if named else "other" if places["other"] >= 0 else ""
+    named = [event for event in places if places[event] >= 0 and event != OTHER]
+    return max(named, key=places.__getitem__) if named else OTHER if places[OTHER] >= 0 else ""
 
 
 @lru_cache(maxsize=1)

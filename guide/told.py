@@ -17,7 +17,8 @@ from itertools import pairwise
 
 from guide.date_forms import Found, all_words
 from guide.dates import Prefer, dates_in, is_since
-from guide.events import NEWS, OTHER, Mention, comes_later, latest_first, may_be_news, mentions
+from guide.events import NEWS, Mention, comes_later, latest_first, may_be_news, mentions
+from guide.refused import OTHER
 from guide.spelling import END_OF_SENTENCE, fold
 
 # Arabic writes "and" to the word that follows.

@@ -80,13 +80,16 @@ def test_where_two_days_may_be_meant_or_the_day_is_of_something_else_none_is_tak
         ("de vrijstelling is gisteren afgewezen", "other"),
         ("Hij gaat met de taxi naar school. Gisteren heeft een nieuwe school hem geweigerd.", "refusal"),
         ("dün okula başvurumuz reddedildi", "refusal"),
+        ("op 2 november bezwaar gemaakt en gisteren is het afgewezen", "objection-decision"),
+        ("2 listopada złożyliśmy sprzeciw, wczoraj go odrzucili", "objection-decision"),
+        ("2 листопада ми подали заперечення, вчора його відхилили", "objection-decision"),
+        ("في 2 نوفمبر قدمنا اعتراضا وأمس رفضوه", "objection-decision"),
+        ("gisteren geweigerd, hoe maken wij bezwaar", "refusal"),
     ],
 )
 def test_a_refusal_of_something_else_is_no_refusal_by_a_school(text: str, refused: str) -> None:
     days = told(text, TODAY)
-    assert [(event, [d.day for d in found]) for event, found in days.of_event.items()] == [
-        (refused, [YESTERDAY])
-    ]
+    assert [event for event, found in days.of_event.items() if found[0].day == YESTERDAY] == [refused]
 
 
 def test_who_is_asked_for_a_day_may_tell_it_with_many_words() -> None:
