@@ -181,7 +181,8 @@ class ShortAnswers(GraphComponent, IntentClassifier):
         # In a long story it need not be what she asks about, unless a likely topic counts from what happened.
         days = told(text, _today(metadata))
         unsure = self._guess(message) == DEFAULT_NLU_FALLBACK_INTENT_NAME
-        return unsure and (days.is_short or days.event in self._likely_events(message))
+        is_clear = days.is_short and days.may_be_of_an_event
+        return unsure and (is_clear or days.event in self._likely_events(message))
 
 
 def _today(metadata: Dict[Text, Any]) -> date:

@@ -12,6 +12,8 @@ from guide.refused import OTHER, REFUSAL, refused_at
 from guide.spelling import fold
 
 _FILE = Path(__file__).parent / "events.yml"
+# What only sounds like an event.
+NO_EVENT = "no-event"
 # How news of an event came: a letter, a call.
 NEWS = "news"
 # What is handed in, so that no letter tells of it.
@@ -41,7 +43,9 @@ def mentions(text: str) -> list[Mention]:
 
 
 def _which(event: str, text: str, place: int, objected: bool) -> str:
-    return refused_at(text, place, objected) if event == REFUSAL else event
+    if event == REFUSAL:
+        return refused_at(text, place, objected)
+    return OTHER if event == NO_EVENT else event
 
 
 def may_be_news(event: str) -> bool:

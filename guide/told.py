@@ -42,6 +42,11 @@ class Told:
         return next((event for event in self.of_event if event not in (OTHER, NEWS)), "")
 
     @property
+    def may_be_of_an_event(self) -> bool:
+        """Whether a day is told that is not surely of something else, as a birth."""
+        return bool(self.loose or self.of_event.keys() - {OTHER})
+
+    @property
     def is_short(self) -> bool:
         """Whether the message is one short sentence."""
         words, sentences = self.text.split(), END_OF_SENTENCE.split(self.text.strip())

@@ -79,3 +79,31 @@ async def test_a_day_in_a_long_story_is_not_asked_about(system: System, locale: 
         answers = await parent.says(" ".join(AWFUL_DAY[locale].split()))
         assert all(answer["custom"].get("topic") != "termijn_berekenen" for answer in answers)
         assert not _counted_from(answers)
+
+
+@pytest.mark.parametrize(
+    ("locale", "said"),
+    [
+        ("nl", "mijn zoon heeft gisteren geweigerd naar school te gaan"),
+        ("en", "my son refused to go to school yesterday"),
+        ("tr", "oğlum dün okula gitmeyi reddetti"),
+        ("ar", "ابني رفض أمس الذهاب إلى المدرسة"),
+        ("pl", "syn wczoraj odmówił pójścia do szkoły"),
+        ("uk", "син учора відмовився йти до школи"),
+        ("pl", "dzieci mają 6 i 12 lat, a szkoły dla nich nie ma"),
+        ("nl", "hij krijgt 1-1 begeleiding maar dat stopt nu"),
+    ],
+)
+async def test_what_only_sounds_like_an_event_or_a_day_starts_no_term(
+    system: System, locale: str, said: str
+) -> None:
+    async with system.parent(locale) as parent:
+        assert _counted_from(await parent.says(said)) == set()
+
+
+async def test_a_refused_bus_is_counted_for_the_municipality_and_not_for_the_school(system: System) -> None:
+    async with system.parent() as parent:
+        answers = await parent.says("de gemeente heeft het leerlingenvervoer gisteren afgewezen")
+        deadlines = [d for answer in answers for d in answer["custom"].get("deadlines", [])]
+        assert {d["counted_from"] for d in deadlines} == {YESTERDAY}
+        assert {d["id"] for d in deadlines} == {"transport-objection"}

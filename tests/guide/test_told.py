@@ -66,6 +66,42 @@ def test_where_two_days_may_be_meant_or_the_day_is_of_something_else_none_is_tak
 
 
 @pytest.mark.parametrize(
+    "text",
+    [
+        "mijn zoon heeft gisteren geweigerd naar school te gaan",
+        "my son refused to go to school yesterday",
+        "oğlum dün okula gitmeyi reddetti",
+        "ابني رفض أمس الذهاب إلى المدرسة",
+        "syn wczoraj odmówił pójścia do szkoły",
+        "син учора відмовився йти до школи",
+        "hij is gisteren uit de klas verwijderd",
+        "wczoraj wyrzucili go z lekcji",
+        "wij hebben gisteren geweigerd te tekenen",
+        "gisteren aangemeld bij de logopedist",
+        "dün doktora başvurduk",
+    ],
+)
+def test_who_refuses_herself_or_applies_elsewhere_tells_of_no_event(text: str) -> None:
+    days = told(text, TODAY)
+    assert (days.event, days.may_be_of_an_event) == ("", False)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "de school heeft gisteren geweigerd onze zoon toe te laten",
+        "the school refused to admit our son yesterday",
+        "szkoła wczoraj odmówiła",
+        "школа вчора відмовила",
+        "المدرسة رفضت ابني أمس",
+        "dün reddettiler",
+    ],
+)
+def test_a_school_that_refuses_does(text: str) -> None:
+    assert told(text, TODAY).event == "refusal"
+
+
+@pytest.mark.parametrize(
     ("text", "refused"),
     [
         ("mijn aanvraag voor leerlingenvervoer is gisteren afgewezen", "transport-decision"),
