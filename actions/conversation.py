@@ -11,7 +11,7 @@ from rasa_sdk.events import EventType, SlotSet
 from guide.cases import of_one_case
 from guide.language import supported
 from guide.terms import SECTORS, Deadline, deadlines
-from guide.topics import topics
+from guide.topics import that_may_be_meant
 
 ROUTES = "routes"
 
@@ -120,7 +120,7 @@ def turn(tracker: Tracker) -> Turn:
 
 def likely_topics(now: Turn, besides: str | None = None) -> list[str]:
     """Return what the message may be about, likeliest first, without small talk."""
-    return [i for i in now.ranking if i in topics() and topics()[i].may_be_meant and i != besides]
+    return [intent for intent in that_may_be_meant(now.ranking) if intent != besides]
 
 
 def case_of(tracker: Tracker) -> Case:

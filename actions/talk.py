@@ -13,7 +13,7 @@ from guide.answers import responses
 from guide.facts import Fact, facts
 from guide.language import N_, asked_language, languages, not_offered, translate
 from guide.meant import NOTHING, Meant
-from guide.topics import topics
+from guide.topics import ASKED, topics
 from guide.yes_no import asks_something
 
 SIMPLE = "_simpel"
@@ -259,7 +259,7 @@ def ask_which(
     dispatcher: CollectingDispatcher, tracker: Tracker, now: Turn, besides: str | None = None
 ) -> bool:
     """Ask which of the likeliest topics is meant, unless that was asked last. Return whether it was asked."""
-    before, likely = latest_answer(tracker), likely_topics(now, besides)[:3]
+    before, likely = latest_answer(tracker), likely_topics(now, besides)[:ASKED]
     if before["name"] == "utter_bedoelt_u" or len(likely) < 2:
         return False
     buttons = [

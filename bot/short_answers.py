@@ -19,7 +19,7 @@ from guide.danger import speaks_of_danger
 from guide.dates import read_date
 from guide.schools import UNKNOWN, does_not_know, named_in, says_only
 from guide.told import told
-from guide.topics import topics
+from guide.topics import ASKED, that_may_be_meant, topics
 from guide.yes_no import asks_something
 
 DATE_INTENT = "datum_noemen"
@@ -48,8 +48,6 @@ _SURE = 0.8
 # How likely the classifier must think danger for the numbers to be given: the trade-off is drawn by
 # benchmarks/danger.py.
 FEARED = 0.15
-# How many topics the bot asks about when it is not sure.
-_ASKED = 3
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=False)
@@ -155,8 +153,8 @@ class ShortAnswers(GraphComponent, IntentClassifier):
 
     def _likely_events(self, message: Message) -> Set[Text]:
         """Return the events (terms.yml) that the topics which the bot would ask about count from."""
-        likely = [topics()[g["name"]] for g in message.get(INTENT_RANKING_KEY) or [] if g["name"] in topics()]
-        return {topic.event for topic in likely[:_ASKED] if topic.event}
+        ranking = (guess["name"] for guess in message.get(INTENT_RANKING_KEY) or [])
+        return {event for topic in that_may_be_meant(ranking)[:ASKED] if (event := topics()[topic].event)}
 
     def _confidence(self, message: Message) -> float:
         return float((message.get(INTENT) or {}).get("confidence", 0.0))

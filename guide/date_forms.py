@@ -50,9 +50,8 @@ def candidates(text: str, today: date, prefer: str) -> Iterator[Found]:
             yield _made(match, match["y"], int(match["m"]), int(match["d"]), today, prefer)
     for pattern in _month_patterns():
         for match in pattern.finditer(text):
-            if pattern is _month_patterns()[0] or not _counts_something(match):
-                month = _months()[match["month"].rstrip(".")]
-                yield _made(match, match["y"], month, int(match["d"]), today, prefer)
+            month = _months()[match["month"].rstrip(".")]
+            yield _made(match, match["y"], month, int(match["d"]), today, prefer)
     yield from _relative(text, today)
     yield from _weekdays_around(text, today)
     for match in re.finditer(rf"\b(?:{all_words('no_date')})\b", text):
@@ -230,29 +229,27 @@ def all_words(kind: str) -> str:
 
 @lru_cache(maxsize=1)
 def _months() -> dict[str, int]:
-    names: dict[str, int] = {"sept": 9, "mrt": 3}
-    for language in words():
-        for width in ("wide", "abbreviated"):
-            for context in ("format", "stand-alone"):
-                for number, name in get_month_names(width, context, language).items():
-                    names[fold(name).rstrip(".")] = number
-        names |= words()[language].get("months", {})
-    other_words = {word for of_language in words().values() for word in of_language.get("no_months", ())}
-    return {name: number for name, number in names.items() if name not in other_words}
+    return {name: number for language in words() for name, number in _months_of(language).items()}
 
 
 @lru_cache(maxsize=1)
 def _months_before_days() -> list[str]:
     """Return the months of the languages that write "October 3"; elsewhere the 3 counts something else."""
-    written = [language for language in words() if words()[language].get("month_first")]
-    names = (
-        name
-        for language in written
+    return [
+        name for language in words() if words()[language].get("month_first") for name in _months_of(language)
+    ]
+
+
+def _months_of(language: str) -> dict[str, int]:
+    names = {
+        fold(name).rstrip("."): number
         for width in ("wide", "abbreviated")
-        for name in get_month_names(width, "format", language).values()
-    )
-    own = (name for language in written for name in words()[language].get("months", {}))
-    return [name for name in {*(fold(n) for n in names), *own} if name in _months()]
+        for context in ("format", "stand-alone")
+        for number, name in get_month_names(width, context, language).items()
+    } | words()[language].get("months", {})
+    return {
+        name: number for name, number in names.items() if name not in words()[language].get("no_months", ())
+    }
 
 
 @lru_cache(maxsize=1)
@@ -284,9 +281,10 @@ def _month_patterns() -> tuple[re.Pattern[str], ...]:
     until = rf"(?:(?: *[-–/] *| (?:{all_words('range')}) )\d{{1,2}}{ordinal})?"
     return (
         re.compile(rf"{weekday}(?<![\d-])(?P<d>\d{{1,2}}){ordinal}{until}(?: of| من)? *{month}{year}"),
-        # "She will be four in April, 4 October" is no 4 April.
+        # "Zij wordt in april 4" and "in May 12 children" tell of no day.
         re.compile(
             rf"{weekday}\b(?<!\bin ){first} +(?:the +)?(?P<d>\d{{1,2}})(?:st|nd|rd|th)?\b(?!\d){year}"
+            rf"(?![. ]*(?:{all_words('no_date_after')})\b)"
         ),
     )
 

@@ -12,8 +12,6 @@ from guide.refused import OTHER, REFUSAL, refused_at
 from guide.spelling import fold
 
 _FILE = Path(__file__).parent / "events.yml"
-# What only sounds like an event.
-NO_EVENT = "no-event"
 # How news of an event came: a letter, a call.
 NEWS = "news"
 # What is handed in, so that no letter tells of it.
@@ -35,17 +33,15 @@ def mentions(text: str) -> list[Mention]:
     for event, words in _words().items():
         for match in words.finditer(folded):
             if all(match.end() <= m.start or m.end <= match.start() for m in found):
-                objected = any(m.event == "objection" and m.end <= match.start() for m in found)
-                found.append(
-                    Mention(match.start(), match.end(), _which(event, folded, match.start(), objected))
-                )
+                found.append(Mention(*match.span(), _which(event, folded, match.start(), found)))
     return found
 
 
-def _which(event: str, text: str, place: int, objected: bool) -> str:
-    if event == REFUSAL:
-        return refused_at(text, place, objected)
-    return OTHER if event == NO_EVENT else event
+def _which(event: str, text: str, place: int, named: Iterable[Mention]) -> str:
+    """Return what a refusal is of; any other event is what it is called."""
+    if event != REFUSAL:
+        return event
+    return refused_at(text, place, any(m.event == "objection" and m.end <= place for m in named))
 
 
 def may_be_news(event: str) -> bool:

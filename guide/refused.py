@@ -37,13 +37,11 @@ def refused_at(text: str, place: int, objected: bool) -> str:
 
 
 def _named_last(text: str) -> str:
-    """Return what is named last, the first of refused.yml where two share a place; "" when nothing is."""
-    places = {
-        event: max((match.start() for match in words.finditer(text)), default=-1)
-        for event, words in _words().items()
-    }
-    named = [event for event in places if places[event] >= 0 and event != OTHER]
-    return max(named, key=places.__getitem__) if named else OTHER if places[OTHER] >= 0 else ""
+    """Return what is named last, what starts a term of ours before what does not; "" when nothing is."""
+    named = [
+        (event != OTHER, m.start(), event) for event, words in _words().items() for m in words.finditer(text)
+    ]
+    return max(named)[2] if named else ""
 
 
 @lru_cache(maxsize=1)

@@ -1,6 +1,6 @@
 """The topics that a parent can raise (guide/topics.yml). A topic's id is also its NLU intent."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -9,6 +9,8 @@ from types import MappingProxyType
 import yaml
 
 ANY_EVENT = "any"
+# How many topics the bot asks about when it is not sure which is meant.
+ASKED = 3
 # Questions about the bot itself, to which a parent has a right.
 _ABOUT_THE_BOT = {"bot_vraag", "privacy_vraag", "gegevens_wissen"}
 
@@ -50,3 +52,8 @@ def topics() -> Mapping[str, Topic]:
     """Return the topics by id, in the order of the file."""
     rows = yaml.safe_load(_FILE.read_text(encoding="utf-8"))["topics"]
     return MappingProxyType({row["id"]: Topic(**{**row, "swv": tuple(row.get("swv", ()))}) for row in rows})
+
+
+def that_may_be_meant(intents: Iterable[str]) -> list[str]:
+    """Return those of ranked intents that are offered when the bot asks what was meant, in their order."""
+    return [intent for intent in intents if intent in topics() and topics()[intent].may_be_meant]

@@ -10,8 +10,12 @@ from tests.conftest import System
 YESTERDAY = "2026-11-21"
 
 
+def _deadlines(answers: list[dict]) -> list[dict]:
+    return [deadline for answer in answers for deadline in answer["custom"].get("deadlines", [])]
+
+
 def _counted_from(answers: list[dict]) -> set[str]:
-    return {d["counted_from"] for answer in answers for d in answer["custom"].get("deadlines", [])}
+    return {deadline["counted_from"] for deadline in _deadlines(answers)}
 
 
 @pytest.mark.parametrize(
@@ -104,6 +108,5 @@ async def test_what_only_sounds_like_an_event_or_a_day_starts_no_term(
 async def test_a_refused_bus_is_counted_for_the_municipality_and_not_for_the_school(system: System) -> None:
     async with system.parent() as parent:
         answers = await parent.says("de gemeente heeft het leerlingenvervoer gisteren afgewezen")
-        deadlines = [d for answer in answers for d in answer["custom"].get("deadlines", [])]
-        assert {d["counted_from"] for d in deadlines} == {YESTERDAY}
-        assert {d["id"] for d in deadlines} == {"transport-objection"}
+        assert _counted_from(answers) == {YESTERDAY}
+        assert {deadline["id"] for deadline in _deadlines(answers)} == {"transport-objection"}

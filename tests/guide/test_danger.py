@@ -60,9 +60,9 @@ def test_of_what_parents_type_about_school_hardly_anything_is_taken_for_danger(l
         "do we have to extend it ourselves",  # end it
         "iedereen gooit met termen",
         "stajda tıkanıyor",  # kanıyor: it bleeds
-        "اريد أن أتكلم مع أحد من دون زوجي",
+        "يريد أن يتكلم مع أحد عن المدرسة من دوني ومن دون مرشده",  # better off without me
         "co nam grozi za nieobecności",  # grozić: to threaten, and to be in store for
-        "за це грозить штраф чи номер, не прив'язаний до регіону",
+        "чи є номер, не прив'язаний до регіону",
         "донька хоче перестрибнути клас",
     ],
 )

@@ -264,7 +264,7 @@ def test_what_is_no_day_on_which_something_happened(text: str) -> None:
     ],
 )  # fmt: skip
 def test_two_numbers_are_a_day_where_they_count_nothing(text: str) -> None:
-    assert read_date(text.replace("12/10", "12-10"), SATURDAY).day == date(2026, 10, 12)
+    assert read_date(text, SATURDAY).day == date(2026, 10, 12)
 
 
 @pytest.mark.parametrize(
@@ -273,6 +273,8 @@ def test_two_numbers_are_a_day_where_they_count_nothing(text: str) -> None:
         ("zgłosiliśmy się 3 października", date(2026, 10, 3)),  # sie: August, and oneself
         ("отримали лист 3 жовтня", date(2026, 10, 3)),  # лист: November, and a letter
         ("Oct 3rd", date(2026, 10, 3)),
+        ("we applied Sept. 28", date(2026, 9, 28)),
+        ("op 1 mrt", date(2026, 3, 1)),
         ("قدمنا في أكتوبر 3", date(2026, 10, 3)),
     ],
 )
@@ -281,10 +283,8 @@ def test_a_word_that_is_a_month_elsewhere_is_none_here(text: str, day: date) -> 
 
 
 # Months themselves; "jan" is one, and ab is August in the Levant, and a father.
-MONTHS = {fold(get_month_names("wide", "format", other)[n]) for other in words() for n in range(1, 13)} | {
-    "jan",
-    *words()["ar"]["months"],
-}
+MONTHS = {fold(name) for other in words() for name in get_month_names("wide", "format", other).values()}
+MONTHS |= {"jan", *(name for other in words() for name in words()[other].get("months", ()))}
 
 
 @pytest.mark.parametrize("language", sorted(words()))
@@ -303,11 +303,8 @@ def test_who_wishes_a_day_may_name_the_last_one() -> None:
 
 
 def test_every_language_has_the_words_that_stand_around_dates() -> None:
-    optional = {"weekdays", "months", "units_alone", "not_after", "until_after", "since_after"} | {
-        "no_months",
-        "month_first",
-        "no_date",
-    }
+    optional = {"weekdays", "months", "no_months", "month_first", "no_date", "units_alone"}
+    optional |= {"not_after", "until_after", "since_after"}
     kinds = {language: of_language.keys() - optional for language, of_language in words().items()}
     assert set(kinds) == set(languages())
     assert all(found == kinds["nl"] for found in kinds.values()), kinds
