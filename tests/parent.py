@@ -96,18 +96,22 @@ class Parent:
         body = {"client_id": client_id, **what}
         async with self.session.post(f"{self.address}/messages", json=body, headers=self.headers) as response:
             assert response.status == 202, (response.status, await response.text())
-        await self.until(
-            lambda: (
-                any(n == "done" and d["client_id"] == client_id for n, d in self.events[before:])
-                or self._reader.done()
-            )
-        )
+        await self.until_answered(client_id)
         return [d for n, d in self.events[before:] if n == "message" and d["sender"] != "parent"]
 
     async def until_told(self, words: str) -> dict:
         """Wait for a message that holds these words, whenever it comes."""
         await self.until(lambda: any(words in m["text"] for m in self.messages))
         return next(m for m in self.messages if words in m["text"])
+
+    async def until_answered(self, *client_ids: str) -> None:
+        """Wait until the bot is done with each of these messages, or the conversation is no more."""
+        await self.until(
+            lambda: (
+                set(client_ids) <= {data["client_id"] for name, data in self.events if name == "done"}
+                or self._reader.done()
+            )
+        )
 
     async def until(self, true: Callable[[], bool]) -> None:
         async with self._news:

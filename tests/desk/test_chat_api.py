@@ -187,7 +187,7 @@ async def test_quick_messages_are_answered_one_at_a_time_in_order(system: System
         await asyncio.gather(
             *(send(parent, {"client_id": f"q{i}", "text": q}) for i, q in enumerate(questions))
         )
-        await parent.until(lambda: sum(name == "done" for name, _ in parent.events) == 1 + len(questions))
+        await parent.until_answered(*(f"q{i}" for i in range(len(questions))))
         asked = [m["text"] for m in parent.messages if m["sender"] == "parent"]
         topics = [m["custom"]["topic"] for m in parent.messages if m["sender"] == "bot"][1:]
         expected = dict(

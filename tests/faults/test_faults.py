@@ -350,7 +350,7 @@ async def test_rasa_sees_one_message_of_a_conversation_at_a_time(stand_in: tuple
             body = {"client_id": str(number), "text": f"vraag {number}"}
             async with parent.session.post(f"{parent.address}/messages", json=body, headers=parent.headers):
                 pass
-        await parent.until(lambda: sum(name == "done" for name, _ in parent.events) == 6)
+        await parent.until_answered(*(str(number) for number in range(5)))
         assert [a["text"] for a in rasa.asked[before:]] == [f"vraag {number}" for number in range(5)]
         assert rasa.most_at_once == 1
 
