@@ -170,17 +170,19 @@ class ShortAnswers(GraphComponent, IntentClassifier):
             message.set(ENTITIES, there, add_to_output=True)
 
     def _gives_a_date(self, message: Message, text: Text, metadata: Dict[Text, Any]) -> bool:
-        reading = read_date(text, _today(metadata))
+        today = _today(metadata)
+        reading = read_date(text, today)
         if reading.day is None and reading.problem is None:
             return False
         if reading.only_a_date or metadata.get("awaits") == "date":
             return True
         # "op 9 november bezwaar gemaakt": the day is what is sure; what it is of may have been said before.
         # In a long story it need not be what she asks about, unless a likely topic counts from what happened.
-        days = told(text, _today(metadata))
+        days = told(text, today)
         unsure = self._guess(message) == DEFAULT_NLU_FALLBACK_INTENT_NAME
+        has_been = reading.day is None or reading.day <= today
         is_clear = days.is_short and days.may_be_of_an_event
-        return unsure and (is_clear or days.event in self._likely_events(message))
+        return unsure and has_been and (is_clear or days.event in self._likely_events(message))
 
 
 def _today(metadata: Dict[Text, Any]) -> date:

@@ -21,6 +21,8 @@ Problem = Literal["no_such_day", "no_such_year"]
 
 _WORDS_FILE = Path(__file__).parent / "words.yml"
 _YEARS = range(1990, 2101)
+# How many days ahead a day without a year is taken to be still to come, and if words tell so ("wordt").
+_SOON, _COMING = 60, 183
 
 
 @dataclass(frozen=True)
@@ -52,6 +54,10 @@ def candidates(text: str, today: date, prefer: str) -> Iterator[Found]:
         for match in pattern.finditer(text):
             month = _months()[match["month"].rstrip(".")]
             yield _made(match, match["y"], month, int(match["d"]), today, prefer)
+    for of_language, pattern in _spelt_days():
+        for match in pattern.finditer(text):
+            day = of_language["days"][match["d"]]
+            yield _made(match, match["y"], _months()[match["month"]], day, today, prefer)
     yield from _relative(text, today)
     yield from _weekdays_around(text, today)
     for match in re.finditer(rf"\b(?:{all_words('no_date')})\b", text):
@@ -64,8 +70,10 @@ def _made(match: re.Match[str], year: str | None, month: int, day: int, today: d
         return Found(start, end, problem="no_such_day")
     if year is None and _says(match, "last_year"):
         year = str(today.year - 1)
+    if year is None and prefer == "past":
+        return _latest(match, month, day, today)
     if year is None:
-        return _without_year(start, end, month, day, today, prefer)
+        return Found(start, end, *_nearest(month, day, today, 1))
     full_year = int(year) + 2000 if len(year) == 2 else int(year)
     if full_year not in _YEARS:
         return Found(start, end, problem="no_such_year")
@@ -74,24 +82,37 @@ def _made(match: re.Match[str], year: str | None, month: int, day: int, today: d
     return Found(start, end, date(full_year, month, day))
 
 
-def _without_year(start: int, end: int, month: int, day: int, today: date, prefer: str) -> Found:
-    step = 1 if prefer == "future" else -1
+def _latest(match: re.Match[str], month: int, day: int, today: date) -> Found:
+    """Read a day without a year as the latest one, unless it comes soon: on 22 November 1 December does."""
+    ahead, problem = _nearest(month, day, today, 1)
+    soon = _COMING if _says(match, "later") else _SOON
+    if ahead is None or (ahead - today).days > soon or _stands_before(match, "since"):
+        return Found(*match.span(), *_nearest(month, day, today, -1))
+    return Found(*match.span(), ahead, problem)
+
+
+def _nearest(month: int, day: int, today: date, step: int) -> tuple[date | None, Problem | None]:
+    """Return the nearest such day from today on (a step of 1) or before (-1), or what is wrong with it."""
     for year in range(today.year, today.year + 9 * step, step):
         if not 1 <= day <= calendar.monthrange(year, month)[1]:
             continue
-        candidate = date(year, month, day)
-        if candidate == today or (candidate > today) == (prefer == "future"):
-            return Found(start, end, candidate)
-    return Found(start, end, problem="no_such_day")
+        if (date(year, month, day) - today).days * step >= 0:
+            return date(year, month, day), None
+    return None, "no_such_day"
 
 
 def _says(match: re.Match[str], kind: str) -> bool:
     """Tell whether words of a kind stand right before or after what was matched."""
-    before, after = match.string[: match.start()], match.string[match.end() :]
+    after = match.string[match.end() :]
     return (
-        re.search(rf"\b(?:{all_words(kind)})(?: \w{{1,3}})? *$", before) is not None
+        _stands_before(match, kind)
         or re.match(rf",? *(?:\w{{1,3}} )?(?:{all_words(kind)})\b", after) is not None
     )
+
+
+def _stands_before(match: re.Match[str], kind: str) -> bool:
+    before = match.string[: match.start()]
+    return re.search(rf"\b(?:{all_words(kind)})(?: \w{{1,3}})? *$", before) is not None
 
 
 def _is_a_day(match: re.Match[str]) -> bool:
@@ -144,24 +165,41 @@ def _relative(text: str, today: date) -> Iterator[Found]:
             for match in re.finditer(rf"\b{_AND_IN_ARABIC}?{word}\b", text):
                 yield Found(*match.span(), today - timedelta(days=days))
         for match in _said_ago(of_language, text):
-            number = match.groupdict().get("n") or "1"
-            amount = of_language["numbers"].get(number) or int(number)
-            day = _ago(today, amount, of_language["units"][match["unit"]])
             said = match.groupdict()
-            yield Found(*match.span(), None if said["inexact"] or said.get("more") else day)
+            number = said.get("n") or "1"
+            amount = of_language["numbers"].get(number) or int(number)
+            start, end = _with_weekday(match)
+            is_exact = (start, end) == match.span() and not any(said.get(how) for how in _INEXACT)
+            day = _ago(today, amount, of_language["units"][match["unit"]])
+            yield Found(start, end, day if is_exact else None)
+
+
+# What `_said_ago` finds beside a number of weeks that makes it more than that.
+_INEXACT = ("inexact", "more", "inexact_after")
 
 
 def _said_ago(of_language: dict[str, Any], text: str) -> Iterator[re.Match[str]]:
-    """Find "twee weken geleden"; in "twee of drie weken" and "1,5 week" `more` has what comes first.
-
-    `inexact` has what says that it is not just so long ago: "meer dan twee weken geleden".
-    """
-    numbers = "|".join([r"\d{1,3}", *of_language["numbers"]])
+    """Find "twee weken geleden", with what makes the day unknown: "meer dan", "twee of", "een maand en"."""
+    numbers = "|".join(sorted([r"\d{1,3}", *of_language["numbers"]], key=len, reverse=True))
+    every_unit = "|".join(of_language["units"])
+    more = rf"(?P<more>(?:{numbers})(?: *[-–/,.] *| (?:\w{{1,4}} )?))??"
+    inexact = rf"(?P<inexact>{all_words('inexact')}|(?:{every_unit})(?: \w{{1,3}})?)"
     for form in of_language["ago"]:
-        units = "|".join(of_language["units"] if "{n}" in form else of_language["units_alone"])
-        number = rf"(?P<more>(?:{numbers})(?: *[-–/,.] *| (?:\w{{1,4}} )?))?(?P<n>{numbers})"
-        pattern = form.format(n=number, unit=rf"(?P<unit>{units})")
-        yield from re.finditer(rf"\b(?:(?P<inexact>{all_words('inexact')}) )?{pattern}\b", text)
+        units = every_unit if "{n}" in form else "|".join(of_language["units_alone"])
+        pattern = form.format(n=rf"{more}(?P<n>{numbers})", unit=rf"(?P<unit>{units})")
+        after = rf"(?: ?(?P<inexact_after>{all_words('inexact_after')})\b)?"
+        yield from re.finditer(rf"\b(?:{inexact} )?{pattern}\b{after}", text)
+
+
+def _with_weekday(match: re.Match[str]) -> tuple[int, int]:
+    """Return where a match begins and ends with the weekday beside it: "maandag twee weken geleden".
+
+    Which Monday that is, of which week, people do not agree on.
+    """
+    (start, end), text = match.span(), match.string
+    before = re.search(rf"\b(?:(?:{all_words('last')}) )?{_weekday_word()},? (?:\w{{1,3}} )?$", text[:start])
+    after = re.match(rf",? (?:\w{{1,4}} )?{_weekday_word()}\b", text[end:])
+    return before.start() if before else start, end + after.end() if after else end
 
 
 def _ago(today: date, amount: int, unit: int | str) -> date:
@@ -184,7 +222,7 @@ def _weekdays_around(text: str, today: date) -> Iterator[Found]:
             said = match.groupdict()
             monday = today - timedelta(days=today.weekday())
             day: date | None
-            if said["every"] or said["later"] or said["later_after"]:
+            if any(said[kind] for kind in ("every", "later", "through")) or _is_to_come(match):
                 day = None
             elif said["next_week"] or said["next_week_after"]:
                 day = monday + timedelta(days=7 + weekday)
@@ -197,6 +235,11 @@ def _weekdays_around(text: str, today: date) -> Iterator[Found]:
             yield Found(*match.span(), day)
 
 
+def _is_to_come(match: re.Match[str]) -> bool:
+    """Tell whether a weekday lies ahead: "maandag mag hij weer", and not "sinds maandag mag hij niet"."""
+    return match["later_after"] is not None and not _stands_before(match, "since")
+
+
 @lru_cache(maxsize=1)
 def _weekday_patterns() -> tuple[re.Pattern[str], ...]:
     return tuple(_weekday(of_language) for of_language in words().values())
@@ -207,9 +250,12 @@ def _weekday(of_language: dict[str, Any]) -> re.Pattern[str]:
     said = {kind: "|".join(of_language[kind]) for kind in (*kinds, "last")}
     before = "|".join(rf"(?P<{kind}>{said[kind]})(?: \w{{1,3}})?" for kind in kinds)
     after = "|".join(rf"(?P<{kind}_after>{said[kind]})" for kind in kinds[1:])
+    # Turkish says "from Monday" and not "to": "pazartesiden cumaya kadar".
+    through = rf"(?: *[-–] *| (?:{all_words('through')}) (?:\w{{1,2}} )?|(?<=[dt][ae]n) )"
+    last, ending = said["last"], _ENDING_OF_WEEKDAY.format(all_words("part_of_day"))
     return re.compile(
-        rf"\b(?:(?:{before}) )?(?:(?:{said['last']}) )?(?P<name>{_weekday_names()})(?:'?[dt][ae]n)?"
-        rf"(?:,? (?:\w{{1,3}} )?(?:{after})\b)?(?![\w-])"
+        rf"\b(?:(?:{before}) )?(?:(?:{last}) )?(?P<name>{_weekday_names()}){ending}"
+        rf"(?:(?P<through>{through}{_weekday_word()}(?:'?y?[ae])?)|,? (?:\w{{1,3}} )?(?:{after})\b)?(?![\w-])"
     )
 
 
@@ -268,31 +314,58 @@ def _weekday_names() -> str:
 
 
 @lru_cache(maxsize=1)
+def _weekday_word() -> str:
+    return rf"(?:{_weekday_names()})" + _ENDING_OF_WEEKDAY.format(all_words("part_of_day"))
+
+
+@lru_cache(maxsize=1)
 def _month_patterns() -> tuple[re.Pattern[str], ...]:
     month, first = (
         "(?P<month>" + "|".join(sorted(names, key=len, reverse=True)) + rf"){_ENDING}\b\.?"
         for names in (_months(), _months_before_days())
     )
-    year = r"(?:,? +(?P<y>\d{4})\b)?"
     # "maandag 12 oktober" is one date, not the latest Monday and a date.
-    weekday = rf"(?:\b(?:{_weekday_names()}),? +)?"
+    weekday = rf"(?:\b{_weekday_word()},? +)?"
     ordinal = rf"(?:{_ORDINAL})?"
     # Of "3 tot 5 november" the first counts.
     until = rf"(?:(?: *[-–/] *| (?:{all_words('range')}) )\d{{1,2}}{ordinal})?"
     return (
-        re.compile(rf"{weekday}(?<![\d-])(?P<d>\d{{1,2}}){ordinal}{until}(?: of| من)? *{month}{year}"),
+        re.compile(rf"{weekday}(?<![\d-])(?P<d>\d{{1,2}}){ordinal}{until}(?: of| من)? *{month}{_YEAR}"),
         # "Zij wordt in april 4" and "in May 12 children" tell of no day.
         re.compile(
-            rf"{weekday}\b(?<!\bin ){first} +(?:the +)?(?P<d>\d{{1,2}})(?:st|nd|rd|th)?\b(?!\d){year}"
+            rf"{weekday}\b(?<!\bin ){first} +(?:the +)?(?P<d>\d{{1,2}})(?:st|nd|rd|th)?\b(?!\d){_YEAR}"
             rf"(?![. ]*(?:{all_words('no_date_after')})\b)"
         ),
     )
 
 
+@lru_cache(maxsize=1)
+def _spelt_days() -> tuple[tuple[dict[str, Any], re.Pattern[str]], ...]:
+    """Return by language how a day in words is written: "negende oktober", "the ninth of October"."""
+    return tuple(
+        (
+            of_language,
+            re.compile(
+                rf"\b(?P<d>{'|'.join(sorted(of_language['days'], key=len, reverse=True))})(?: van)? "
+                rf"(?P<month>{'|'.join(_months_in_full(language))}){_ENDING}\b{_YEAR}"
+            ),
+        )
+        for language, of_language in words().items()
+    )
+
+
+@lru_cache(maxsize=8)
+def _months_in_full(language: str) -> list[str]:
+    """Return the months of a language without what shortens them: "eerste jan" may be a child."""
+    return [name for name in _months_of(language) if len(name) > 3]
+
+
 # What Turkish hangs on a month ("28 eylülde"), and what makes a number the day of a month.
 _ENDING = r"(?:'?(?:[dt][ea]n?|nin|in|un|i|u|e|a))?"
+_ENDING_OF_WEEKDAY = r"(?:{}|'?[dt][ae]n)?"
 _ORDINAL = r"e|ste|de|st|nd|rd|th|-?go|-?го|-?ого|-?е"
 _AND_IN_ARABIC = "و"
+_YEAR = r"(?:,? +(?P<y>\d{4})\b)?"
 
 _NUMERIC_ISO = re.compile(r"(?<![\d-])(?P<y>\d{4})-(?P<m>\d{1,2})-(?P<d>\d{1,2})(?![\d-])")
 
@@ -303,7 +376,7 @@ def _numeric() -> re.Pattern[str]:
     # no date, and nor is "8.30".
     dot = r"\.(?=\d{1,2}\.\d|(?:0[1-9]|1[0-2])(?![\d.]\d|\d))"
     return re.compile(
-        rf"(?:\b(?:{_weekday_names()}),? +)?"
+        rf"(?:\b{_weekday_word()},? +)?"
         rf"(?<![\d./-])(?P<d>\d{{1,2}}) ?(?:(?P<sep>[-/]) ?|{dot})(?P<m>\d{{1,2}})"
-        r"(?: ?[-/.] ?(?P<y>\d{4}|\d{2}))?(?![\d/-]|\.\d)"
+        r"(?: ?[-/.] ?'?(?P<y>\d{4}|\d{2}))?(?![\d/-]|\.\d)"
     )
