@@ -23,10 +23,12 @@ from guide.colours import palette
 from guide.dates import read_date
 from guide.language import date_in_words, languages, supported
 from guide.register import Steunpunt
+from guide.spelling import fold
 from store import conversations, register, themes
 from store.conversations import Conversation, UnknownConversationError
 
 LONGEST_TEXT = 1_000
+LONGEST_TITLE = 80
 LONGEST_WAIT_SECONDS = 25
 _OF_THE_PICKER = re.compile(r"\d{4}-\d\d-\d\d")
 
@@ -247,7 +249,8 @@ async def _said(
 ) -> tuple[str, str | None]:
     """Return the text of a message and, for a button, its value.
 
-    A date from the picker is a text like any other. A value must have been offered by the bot.
+    A date from the picker is a text like any other. A value must have been offered by the bot; who types the
+    words of a button that she just saw has pressed it.
     """
     if "text" in data:
         if len(data["text"]) > LONGEST_TEXT:
@@ -255,7 +258,7 @@ async def _said(
         text = _cleaned(data["text"])
         if not text.strip():
             raise Problem("empty", conversation.locale)
-        return text, None
+        return text, await _typed_button(request, conversation, text)
     value = data["value"]
     picked = read_date(value, date.max) if _OF_THE_PICKER.fullmatch(value) else None
     if picked and picked.day and picked.day.isoformat() == value:
@@ -267,6 +270,22 @@ async def _said(
     if not title:
         raise Problem("not-offered", conversation.locale)
     return title, value
+
+
+async def _typed_button(request: web.Request, conversation: Conversation, text: str) -> str | None:
+    """Return the value of the button under the last answer that has these words on it, None without one."""
+    words = _words_of(text)
+    if len(words) > LONGEST_TITLE or not words:
+        return None
+    offered = await request.app[keys.RUN](
+        conversations.offered_last, request.app[keys.ENGINE], conversation.id
+    )
+    return next((button["value"] for button in offered if _words_of(button.get("title", "")) == words), None)
+
+
+def _words_of(text: str) -> str:
+    """Return the words of a text without capitals, accents and signs: how it is typed makes no difference."""
+    return " ".join(re.findall(r"\w+", fold(text)))
 
 
 def _cleaned(text: str) -> str:

@@ -17,6 +17,8 @@ REFUSAL = "refusal"
 OTHER = "other"
 
 _FILE = Path(__file__).parent / "refused.yml"
+# "Bezwaar tegen de weigering" is of the refusal; what comes after it in the case stands without these.
+_AGAINST = re.compile(fold(r"(?:\b(?:tegen|against|przeciwko|przeciw|wobec|od|проти)(?: \w+)? |على )$"))
 _SCHOOL = re.compile(fold(r"school|okul|مدرس|szko[lł]|школ"))
 
 
@@ -30,7 +32,7 @@ def refused_at(text: str, place: int, objected: bool) -> str:
     end = END_OF_SENTENCE.search(text, place)
     sentence = text[first : end.start() if end else len(text)]
     by_school = _SCHOOL.search(sentence) is not None
-    if objected:
+    if objected and not _AGAINST.search(text[:place]):
         return OTHER if by_school else "objection-decision"
     named = _named_last(sentence) or ("" if by_school else _named_last(text[:first]))
     return named or REFUSAL

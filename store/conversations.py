@@ -10,10 +10,11 @@ import secrets
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from itertools import takewhile
 from typing import Any, Literal
 
 from sqlalchemy import and_, bindparam, delete, insert, or_, select, update
-from sqlalchemy.engine import Connection, Engine
+from sqlalchemy.engine import Connection, Engine, Row
 from sqlalchemy.exc import IntegrityError
 
 from store.database import scrub
@@ -22,6 +23,8 @@ from store.tables import BUSY_STATES, conversation, feedback, handover, message,
 Sender = Literal["parent", "bot", "person", "system"]
 Kind = Literal["text", "value", "start"]
 
+# More messages than the bot ever answers one with.
+_MOST_ANSWERS = 8
 # How long a desk that gives no sign of life is still believed to answer a conversation: longer than the
 # longest turn, which renews it with every word.
 BELIEVED_FOR = timedelta(seconds=40)
@@ -73,6 +76,12 @@ class Said:
 
 # What each message needs is put together once: SQLAlchemy takes as long to build a statement as to run it.
 _BY_ID = select(conversation).where(conversation.c.id == bindparam("of"))
+_OFFERED = (
+    select(message.c.sender, message.c.buttons, message.c.custom)
+    .where(message.c.conversation_id == bindparam("of"))
+    .order_by(message.c.seq.desc())
+)
+_OFFERED_LAST = _OFFERED.limit(_MOST_ANSWERS)
 _WITH_SEQ_OF = select(
     conversation,
     select(message.c.seq)
@@ -273,22 +282,30 @@ def messages_after(engine: Engine, conversation_id: str, seq: int) -> list[Messa
 
 
 def offered_title(engine: Engine, conversation_id: str, value: str) -> str | None:
-    """Return the title of the button with this value that the bot offered, None if it never did.
-
-    The button for simpler words, and what else she may have meant, stand apart from the others.
-    """
+    """Return the title of the button with this value that the bot offered, None if it never did."""
     with engine.connect() as db:
-        rows = db.execute(
-            select(message.c.buttons, message.c.custom)
-            .where(message.c.conversation_id == conversation_id, message.c.sender != "parent")
-            .order_by(message.c.seq.desc())
-        )
-        for buttons, custom in rows:
-            apart = [custom.get("simpler") or {}, *custom.get("otherwise", {}).get("buttons", ())]
-            for button in [*buttons, *apart]:
+        for row in db.execute(_OFFERED, {"of": conversation_id}):
+            for button in _buttons_of(row):
                 if button.get("value") == value:
                     return str(button["title"])
     return None
+
+
+def offered_last(engine: Engine, conversation_id: str) -> list[Mapping[str, Any]]:
+    """Return the buttons (title, value) under what was said last, if neither parent nor person said it."""
+    with engine.connect() as db:
+        rows = db.execute(_OFFERED_LAST, {"of": conversation_id}).all()
+    last = takewhile(lambda row: row.sender in ("bot", "system"), rows)
+    return [button for row in last for button in _buttons_of(row)]
+
+
+def _buttons_of(row: Row) -> list[Mapping[str, Any]]:
+    """Return the buttons of a message; that for simpler words and what else was meant stand apart in it."""
+    return [
+        *row.buttons,
+        row.custom.get("simpler") or {},
+        *row.custom.get("otherwise", {}).get("buttons", ()),
+    ]
 
 
 def asked_under(engine: Engine, conversation_id: str, value: str) -> str | None:

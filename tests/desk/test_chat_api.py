@@ -103,6 +103,18 @@ async def test_what_is_wrong_gets_a_problem_and_the_conversation_goes_on(
         assert answer["custom"]["topic"] == "zorgplicht_uitleg"
 
 
+async def test_who_types_the_words_of_a_button_has_pressed_it(system: System) -> None:
+    async with system.parent("tr", sector="po") as parent:
+        (dates,) = await parent.says("9 kasımda reddedildik")
+        assert "Ne yapabilirim?" in [button["title"] for button in dates["buttons"]]
+        (question,) = await parent.says("NE YAPABİLİRİM")
+        assert "Sadece söylendi" in [button["title"] for button in question["buttons"]]
+        (next_question,) = await parent.says("sadece soylendi.")
+        assert "openbaar" in next_question["text"]
+        typed = [m["text"] for m in parent.messages if m["sender"] == "parent"]
+        assert typed[1:] == ["NE YAPABİLİRİM", "sadece soylendi."]
+
+
 async def test_a_problem_speaks_the_language_of_the_conversation(system: System) -> None:
     async with system.parent("en") as parent:
         _, problem, answer = await send(parent, {"client_id": "a", "text": ""})

@@ -79,6 +79,12 @@ def test_where_two_days_may_be_meant_or_the_day_is_of_something_else_none_is_tak
         "wij hebben gisteren geweigerd te tekenen",
         "gisteren aangemeld bij de logopedist",
         "dün doktora başvurduk",
+        "dün planı imzalamayı kabul etmedim",
+        "wczoraj nie przyjęliśmy ich propozycji",
+        "вчора я відмовилась підписати план",
+        "gisteren hebben we het aanbod afgewezen",
+        "gisteren is haar inhaler geweigerd door de juf",
+        "the doctor rejected the referral yesterday",
     ],
 )
 def test_who_refuses_herself_or_applies_elsewhere_tells_of_no_event(text: str) -> None:
@@ -126,6 +132,48 @@ def test_a_school_that_refuses_does(text: str) -> None:
 def test_a_refusal_of_something_else_is_no_refusal_by_a_school(text: str, refused: str) -> None:
     days = told(text, TODAY)
     assert [event for event, found in days.of_event.items() if found[0].day == YESTERDAY] == [refused]
+
+
+@pytest.mark.parametrize(
+    ("event", "texts"),
+    [
+        ("application", [
+            "we registered our son yesterday", "dün kaydettirdik", "kızımı dün okula yazdırdık", "wczoraj zapisaliśmy syna do szkoły",
+            "вчора записали сина до школи", "أمس تم تسجيل ابنتي", "wysłałam wczoraj zgłoszenie",
+        ]),
+        ("removal-intention", [
+            "gisteren brief: school wil hem verwijderen", "they wrote yesterday that they want to expel him",
+            "dün okuldan atmak istediklerini yazdılar", "كتبوا أمس أنهم يريدون فصله", "wczoraj napisali, że zamierzają go wydalić",
+        ]),
+        ("removal", [
+            "gisteren heeft het bestuur besloten hem te verwijderen", "ze hebben hem gisteren van school getrapt",
+            "he was kicked out of school yesterday", "dün kaydı silindi", "أمس فصلوه من المدرسة", "wczoraj wydalili go ze szkoły",
+            "вчора його відрахували",
+        ]),
+        ("suspension", [
+            "he was excluded for five days yesterday", "أمس فصلوه ثلاثة أيام", "أمس فصلوا ابني من المدرسة أسبوعا", "dün uzaklaştırma aldı", "wczoraj został zawieszony",
+        ]),
+        ("tlv-decision", [
+            "de tlv kregen we gisteren", "we got the tlv yesterday", "wczoraj wydano tlv", "вчора отримали tlv", "أمس حصلنا على tlv",
+        ]),
+        ("refusal", ["gisteren wees de school hem af", "школа вчора відмовилася взяти сина", "dün olumsuz cevap geldi"]),
+        ("", [
+            "wczoraj poradnia wydała opinię", "wczoraj dyrektor wydał zgodę", "أمس انفصلنا أنا ووالده", "أمس انتقل إلى فصل آخر",
+            "вчора надіслали заяву на додаткову підтримку",
+        ]),
+    ],
+)  # fmt: skip
+def test_what_happened_is_known_by_the_words_of_its_language(event: str, texts: list[str]) -> None:
+    assert {text: told(text, TODAY).event for text in texts} == dict.fromkeys(texts, event)
+
+
+def test_an_objection_against_a_refusal_leaves_it_a_refusal() -> None:
+    text = "Op 20 november bezwaar gemaakt tegen de weigering van 10 november."
+    days = told(text, TODAY)
+    assert {event: day and day.day for event in days.of_event if [day := days.day_of(event)]} == {
+        "objection": date(2026, 11, 20),
+        "refusal": NOVEMBER,
+    }
 
 
 def test_who_is_asked_for_a_day_may_tell_it_with_many_words() -> None:

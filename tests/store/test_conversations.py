@@ -48,6 +48,28 @@ def test_only_the_token_opens_a_conversation_and_it_is_not_stored(engine: Engine
         assert token.encode() not in db.execute(select(tables.conversation.c.token_hash)).scalar_one()
 
 
+def test_what_was_offered_last_is_under_the_last_answer_and_gone_once_a_person_has_spoken(
+    engine: Engine,
+) -> None:
+    conversation, _ = conversations.start(engine, "nl", {}, NOW)
+
+    def titles() -> list[str]:
+        return [button["title"] for button in conversations.offered_last(engine, conversation.id) if button]
+
+    def say(sender: conversations.Sender, *offered: str) -> None:
+        buttons = [{"title": title, "value": f"/{title}"} for title in offered]
+        conversations.say(engine, conversation.id, sender, "hoi", "nl", NOW, buttons=buttons)
+
+    say("bot", "ja")
+    conversations.receive(engine, conversation.id, "a", "iets anders", None, NOW)
+    assert titles() == []
+    say("bot", "meer")
+    say("system", "stop")
+    assert titles() == ["stop", "meer"]
+    say("person")
+    assert titles() == []
+
+
 def test_a_message_cannot_be_stored_in_a_conversation_that_is_gone(engine: Engine) -> None:
     conversation, _ = conversations.start(engine, "nl", {}, NOW)
     conversations.erase(engine, [conversation.id])
