@@ -1,6 +1,7 @@
 """Answers to what the bot asked, corrections of them, and a stop."""
 
-from collections.abc import Mapping
+import json
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from rasa_sdk import Action, Tracker
@@ -25,9 +26,14 @@ class ActionGegeven(Action):
     ) -> list[EventType]:
         """Look at what was said last: a form, the ways open, dates, or a topic."""
         now, case = turn(tracker), case_of(tracker)
-        last = next((a["custom"] for a in answers_before(tracker) if a["custom"].get("topic")), {})
+        answer = next((a for a in answers_before(tracker) if a["custom"].get("topic")), None)
+        last = answer["custom"] if answer else {}
+        offered = _situation_offered(answer["buttons"], now.entities.get("vorm")) if answer else ""
         if case.asking in swv.SWV_TOPICS:
             return swv.go_on(dispatcher, tracker, case, now)
+        if offered:
+            case.situation = offered
+            return routes.go_on(dispatcher, tracker, case, now)
         if case.asking == ROUTES or (last.get("topic") == "routes_overzicht" and case.situation):
             return routes.go_on(dispatcher, tracker, case, now)
         if last.get("case") and case.event in case.happened:
@@ -40,6 +46,18 @@ class ActionGegeven(Action):
         else:
             dispatcher.utter_message(response="utter_mbo" if case.sector == "mbo" else "utter_genoteerd")
         return case.slots()
+
+
+def _situation_offered(buttons: Sequence[Mapping[str, str]], form: str | None) -> str:
+    """Return the situation of the button that says what she says: "niks op papier" under "alleen gezegd"."""
+    if form is None:
+        return ""
+    for button in buttons:
+        intent, start, entities = button["payload"].partition("{")
+        named = json.loads(start + entities) if start else {}
+        if intent == "/routes_overzicht" and named.get("vorm") == form:
+            return str(named["situatie"])
+    return ""
 
 
 def _same_dates(last: Mapping[str, Any], case: Case) -> bool:

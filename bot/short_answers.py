@@ -98,7 +98,7 @@ class ShortAnswers(GraphComponent, IntentClassifier):
             message.set(INTENT_RANKING_KEY, [], add_to_output=True)
         for kind in ("sector", "board"):
             self._note(message, SCHOOL_ANSWERS[kind][1], named_in(text, kind))
-        danger = 1.0 if speaks_of_danger(text) else self._feared(message)
+        danger = 1.0 if speaks_of_danger(text) else self._feared(message, text, metadata)
         if danger >= (_SURE if awaits else FEARED):
             guess = self._guess(message)
             self._note(message, "onderwerp", guess if guess != DANGER_INTENT else None)
@@ -113,6 +113,8 @@ class ShortAnswers(GraphComponent, IntentClassifier):
             self._note(message, "onderwerp", metadata["answered"])
             self._set(message, MORE_INTENT, self._confidence(message))
         elif awaits and not asks_something(text) and self._is_no_question(message):
+            self._set(message, DEFAULT_NLU_FALLBACK_INTENT_NAME, self._confidence(message))
+        elif self._guess(message) == DANGER_INTENT and not danger:
             self._set(message, DEFAULT_NLU_FALLBACK_INTENT_NAME, self._confidence(message))
 
     def _answers_about_school(self, message: Message, text: Text, awaits: Text) -> bool:
@@ -146,8 +148,13 @@ class ShortAnswers(GraphComponent, IntentClassifier):
     def _guess(self, message: Message) -> Text:
         return (message.get(INTENT) or {}).get("name") or ""
 
-    def _feared(self, message: Message) -> float:
-        """Return how likely the classifier thinks danger, whatever it thinks likeliest."""
+    def _feared(self, message: Message, text: Text, metadata: Dict[Text, Any]) -> float:
+        """Return how likely the classifier thinks danger, whatever it thinks likeliest.
+
+        Of one word, or of a day, it cannot know: "gisteren" stands in sentences that tell of danger.
+        """
+        if len(text.split()) == 1 or read_date(text, _today(metadata)).only_a_date:
+            return 0.0
         ranking = message.get(INTENT_RANKING_KEY) or []
         return next((float(guess["confidence"]) for guess in ranking if guess["name"] == DANGER_INTENT), 0.0)
 

@@ -21,7 +21,11 @@ _SPECIAL = (("sbo", {"po", "so"}), ("vso", {"vo", "so"}), ("so", {"po", "vo"}))
 
 def named_in(text: str, kind: Kind) -> str | None:
     """Return what `text` names of this kind, None when it names none or more than one."""
-    named = {name for name, pattern in _patterns()[kind].items() if pattern.search(fold(text))}
+    folded, patterns = fold(text), _patterns()[kind]
+    if kind == "form" and patterns["said"].search(folded):
+        # "Niets op papier" names paper and was said.
+        return None if patterns["written"].search(patterns["said"].sub(" ", folded)) else "said"
+    named = {name for name, pattern in patterns.items() if pattern.search(folded)}
     if kind == "sector" and not named:
         left = _left(text)
         return left.pop() if len(left) == 1 and left <= set(_words()["short"]) else None
