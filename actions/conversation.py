@@ -152,6 +152,11 @@ def answers_before(tracker: Tracker) -> Iterator[Mapping[str, Any]]:
             }
 
 
+def topic_answered_last(tracker: Tracker) -> str:
+    """Return the topic of the latest answer that had one, "" before the first."""
+    return next((a["custom"]["topic"] for a in answers_before(tracker) if a["custom"].get("topic")), "")
+
+
 def latest_answer(tracker: Tracker) -> Mapping[str, Any]:
     """Return the bot's last utterance, an empty one when it has said nothing yet."""
     return next(answers_before(tracker), {"name": "", "custom": {}, "buttons": []})

@@ -9,7 +9,7 @@ from rasa_sdk.events import EventType
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions import routes
-from actions.conversation import Case, Turn, answers_before, case_of, turn
+from actions.conversation import Case, Turn, case_of, topic_answered_last, turn
 from actions.offers import button, letter_button, person
 from actions.shown_dates import dates_payload, day_to_keep, facts_of, topic_of
 from guide.cases import out_of_order
@@ -129,8 +129,7 @@ def spoken_of(now: Turn) -> str:
 
 def _event_of_the_last_answer(tracker: Tracker) -> str:
     """Return the event that the topic answered last counts from: a day said after it belongs to it."""
-    last = next((a["custom"]["topic"] for a in answers_before(tracker) if a["custom"].get("topic")), "")
-    topic = topics().get(last)
+    topic = topics().get(topic_answered_last(tracker))
     return topic.event if topic and topic.event != ANY_EVENT else ""
 
 

@@ -218,7 +218,7 @@ def ask_for_the_place(dispatcher: CollectingDispatcher, match: Match, now: Turn)
         dispatcher.utter_message(
             response="utter_plaats_bedoelt", values={"namen": ", ".join(match.suggestions)}
         )
-    elif now.awaits == "place":
+    elif now.awaits == "place" and now.intent == "plaats_noemen":
         dispatcher.utter_message(response="utter_plaats_onbekend")
     else:
         dispatcher.utter_message(response="utter_vraag_place")

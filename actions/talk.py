@@ -6,7 +6,14 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import AllSlotsReset, EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.conversation import Turn, answers_before, latest_answer, likely_topics, turn
+from actions.conversation import (
+    Turn,
+    answers_before,
+    latest_answer,
+    likely_topics,
+    topic_answered_last,
+    turn,
+)
 from actions.offers import button, person
 from actions.questions import ask
 from guide.answers import responses
@@ -251,23 +258,39 @@ class ActionBedoeltU(Action):
             ask(dispatcher, now.awaits)
             return []
         if not ask_which(dispatcher, tracker, now):
-            dispatcher.utter_message(response="utter_niet_begrepen")
+            _offer_a_person(dispatcher, tracker, now)
         return []
+
+
+def _offer_a_person(dispatcher: CollectingDispatcher, tracker: Tracker, now: Turn) -> None:
+    """Say that she is still not understood; offer a person, and what else she may mean."""
+    asked = {asked_button["payload"] for asked_button in latest_answer(tracker)["buttons"]}
+    others = [other for other in _likely_buttons(tracker, now) if other["payload"] not in asked]
+    everything = button(ALL_TOPICS, "/hulp_menu", now.locale)
+    buttons = [person(now.locale), *others[:ASKED], everything]
+    payload = {"about": topic_answered_last(tracker)}
+    dispatcher.utter_message(response="utter_niet_begrepen", buttons=buttons, payload=payload)
 
 
 def ask_which(
     dispatcher: CollectingDispatcher, tracker: Tracker, now: Turn, besides: str | None = None
 ) -> bool:
     """Ask which of the likeliest topics is meant, unless that was asked last. Return whether it was asked."""
-    before, likely = latest_answer(tracker), likely_topics(now, besides)[:ASKED]
-    if before["name"] == "utter_bedoelt_u" or len(likely) < 2:
+    likely = _likely_buttons(tracker, now, besides)[:ASKED]
+    if latest_answer(tracker)["name"] == "utter_bedoelt_u" or len(likely) < 2:
         return False
-    buttons = [
-        button(topics()[i].title, _as_said(i, before["custom"].get("topic")), now.locale) for i in likely
-    ]
     other = button(SOMETHING_ELSE, "/hulp_menu", now.locale)
-    dispatcher.utter_message(response="utter_bedoelt_u", buttons=[*buttons, other])
+    payload = {"about": topic_answered_last(tracker)}
+    dispatcher.utter_message(response="utter_bedoelt_u", buttons=[*likely, other], payload=payload)
     return True
+
+
+def _likely_buttons(tracker: Tracker, now: Turn, besides: str | None = None) -> list[dict[str, str]]:
+    answered = latest_answer(tracker)["custom"].get("topic")
+    return [
+        button(topics()[topic].title, _as_said(topic, answered), now.locale)
+        for topic in likely_topics(now, besides)
+    ]
 
 
 def _as_said(topic: str, answered: str | None) -> str:

@@ -17,6 +17,7 @@ from bot.featurizer import has_words
 from guide.answers import responses
 from guide.danger import speaks_of_danger
 from guide.dates import read_date
+from guide.follow_ups import asks_on
 from guide.schools import UNKNOWN, does_not_know, named_in, says_only
 from guide.told import told
 from guide.topics import ASKED, that_may_be_meant, topics
@@ -112,10 +113,13 @@ class ShortAnswers(GraphComponent, IntentClassifier):
         elif not awaits and self._goes_on_about(message, text, metadata):
             self._note(message, "onderwerp", metadata["answered"])
             self._set(message, MORE_INTENT, self._confidence(message))
-        elif awaits and not asks_something(text) and self._is_no_question(message):
+        elif self._is_not_understood(message, text, awaits, danger):
             self._set(message, DEFAULT_NLU_FALLBACK_INTENT_NAME, self._confidence(message))
-        elif self._guess(message) == DANGER_INTENT and not danger:
-            self._set(message, DEFAULT_NLU_FALLBACK_INTENT_NAME, self._confidence(message))
+
+    def _is_not_understood(self, message: Message, text: Text, awaits: Text, danger: float) -> bool:
+        """Tell whether this is no answer to what was asked, or danger was guessed and is not to be feared."""
+        no_answer = bool(awaits) and not asks_something(text) and self._is_no_question(message)
+        return no_answer or (self._guess(message) == DANGER_INTENT and not danger)
 
     def _answers_about_school(self, message: Message, text: Text, awaits: Text) -> bool:
         for kind, (intent, entity) in SCHOOL_ANSWERS.items():
@@ -139,7 +143,8 @@ class ShortAnswers(GraphComponent, IntentClassifier):
     def _goes_on_about(self, message: Message, text: Text, metadata: Dict[Text, Any]) -> bool:
         """Tell whether this is about what was just answered, if there is more of it, and brings no news."""
         topic = metadata.get("answered") or ""
-        if self._guess(message) != topic or f"utter_{topic}_meer" not in responses():
+        is_of_it = self._guess(message) == topic or asks_on(text)
+        if not is_of_it or f"utter_{topic}_meer" not in responses():
             return False
         reading = read_date(text, _today(metadata))
         tells_of_school = any(named_in(text, kind) for kind in ("sector", "board"))

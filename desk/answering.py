@@ -57,7 +57,7 @@ _SECONDS_UNTIL_SORRY = 180.0
 # Rasa does one thing at a time: more at once only make each slower.
 _ANSWERED_AT_ONCE = 8
 # What rasa is told with words that are answered anew, whatever was said since.
-_ANEW = {"awaits": "", "answered": "", "again": True}
+_ANEW = {"awaits": "", "answered": "", "about": "", "again": True}
 
 
 def _answered(said: Mapping[str, Any]) -> str:
@@ -280,6 +280,7 @@ class Answering:
             "today": clock.today(self.settings.today).isoformat(),
             "awaits": turn.before.get("asks") or turn.before.get("input") or "",
             "answered": _answered(turn.before),
+            "about": turn.before.get("topic") or turn.before.get("about") or "",
         }
         text, value = message.text, message.value
         if message.kind == "start":

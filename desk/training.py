@@ -23,6 +23,7 @@ _NOT_TRAINED_ON = {
     "action_results.py",
     "channel.py",
     "evaluation.py",
+    "follow_ups.py",
     "graph.py",
     "language.py",
     "nlg.py",

@@ -32,3 +32,15 @@ async def test_a_place_is_still_one(system: System) -> None:
         assert asked["custom"]["asks"] == "place"
         answers = await parent.says("wij wonen in Amersfoort")
         assert any(answer["custom"].get("swv") for answer in answers)
+
+
+async def test_who_asks_for_a_person_where_a_place_was_asked_is_asked_for_it_again_and_named_no_place(
+    system: System,
+) -> None:
+    async with system.parent(sector="po") as parent:
+        *_, asked = await parent.says("kunt u mij terugbellen")
+        assert asked["custom"]["asks"] == "place"
+        answers = await parent.says("ik wil met iemand praten")
+        assert "vind ik niet" not in text_of(answers)
+        assert answers[-1]["custom"]["asks"] == "place"
+        assert "vind ik niet" in text_of(await parent.says("Blubberdorp"))

@@ -1,0 +1,108 @@
+"""What a parent says after an answer is understood as following on it."""
+
+import pytest
+
+from tests.conftest import System
+from tests.parent import text_of
+
+
+@pytest.mark.parametrize(
+    ("locale", "about_tlv", "must_we_sign"),
+    [
+        ("nl", "wat is een tlv", "moeten wij daarvoor tekenen"),
+        ("en", "what is a tlv", "do we have to sign"),
+        ("tr", "tlv nedir", "imzalamamız gerekiyor mu"),
+        ("pl", "co to jest tlv", "czy musimy to podpisać"),
+        ("uk", "що таке tlv", "чи маємо це підписувати"),
+    ],
+)
+async def test_must_we_sign_is_about_the_tlv_in_talk_of_a_tlv(
+    system: System, locale: str, about_tlv: str, must_we_sign: str
+) -> None:
+    async with system.parent(locale, sector="po") as parent:
+        await parent.says(about_tlv)
+        answers = await parent.says(must_we_sign)
+        assert answers[0]["custom"]["topic"] == "tlv_toestemming"
+
+
+async def test_and_about_the_plan_in_talk_of_the_plan(system: System) -> None:
+    async with system.parent(sector="po") as parent:
+        await parent.says("wat is een opp")
+        answers = await parent.says("moeten wij daarvoor tekenen")
+        assert answers[0]["custom"]["topic"] == "opp_instemming"
+
+
+async def test_an_objection_in_talk_of_a_tlv_goes_to_the_samenwerkingsverband_also_after_a_question(
+    system: System,
+) -> None:
+    async with system.parent(sector="po") as parent:
+        await parent.says("wat is een tlv")
+        (not_sure,) = await parent.says("en als ze nee zeggen")
+        assert not_sure["custom"].get("topic") is None
+        answers = await parent.says("hoe maak ik bezwaar")
+        assert answers[0]["custom"]["topic"] == "tlv_bezwaar"
+
+
+@pytest.mark.parametrize(
+    ("locale", "sent_home", "allowed"),
+    [
+        ("nl", "mijn zoon wordt elke dag naar huis gestuurd", "mag dat zomaar?"),
+        ("en", "my son is sent home every day at noon", "is that allowed"),
+        ("tr", "oğlumu her gün eve gönderiyorlar", "bu yasal mı"),
+        ("ar", "كل يوم بيرجعوا ابني عالبيت", "هل هذا مسموح؟"),
+        ("pl", "codziennie odsyłają syna do domu", "czy tak można"),
+        ("uk", "сина щодня відправляють додому", "хіба так можна?"),
+    ],
+)
+async def test_is_that_allowed_gets_more_on_what_was_answered(
+    system: System, locale: str, sent_home: str, allowed: str
+) -> None:
+    async with system.parent(locale, sector="po") as parent:
+        first = await parent.says(sent_home)
+        more = await parent.says(allowed)
+        assert first[0]["custom"]["topic"] == more[0]["custom"]["topic"] == "naar_huis_gestuurd"
+        assert text_of(more) != text_of(first)
+
+
+@pytest.mark.parametrize(
+    ("locale", "refused", "nothing_written"),
+    [
+        ("nl", "de school weigert mijn zoon", "we hebben nog niks op papier"),
+        ("en", "the school refuses my son", "nothing in writing yet"),
+        ("tr", "okul oğlumu almıyor", "yazılı bir şey vermediler"),
+        ("ar", "المدرسة ترفض ابني", "ما في شي مكتوب"),
+        ("pl", "szkoła odmawia mojemu synowi", "nie mamy nic na piśmie"),
+        ("uk", "школа відмовляє моєму синові", "листа ще немає"),
+    ],
+)
+async def test_nothing_on_paper_is_the_button_only_said(
+    system: System, locale: str, refused: str, nothing_written: str
+) -> None:
+    async with system.parent(locale, sector="po") as parent:
+        *_, answer = await parent.says(refused)
+        said = next(b["title"] for b in answer["buttons"] if '"said"' in b["value"])
+        typed = await parent.says(nothing_written)
+    async with system.parent(locale, sector="po") as parent:
+        await parent.says(refused)
+        pressed = await parent.presses(said)
+    assert text_of(typed) == text_of(pressed)
+
+
+@pytest.mark.parametrize("day", ["gisteren", "vannacht", "evvelsi gün", "امس", "wczoraj"])
+async def test_a_day_alone_is_no_danger(system: System, day: str) -> None:
+    async with system.parent() as parent:
+        answers = await parent.says(day)
+        assert answers[0]["custom"]["topic"] == "termijn_berekenen"
+
+
+async def test_who_is_not_understood_twice_is_offered_a_person_and_what_else_she_may_mean(
+    system: System,
+) -> None:
+    async with system.parent(sector="po") as parent:
+        (first,) = await parent.says("ze durft echt niet")
+        assert "topic" not in first["custom"]
+        (second,) = await parent.says("en wat kost het")
+        titles = [button["title"] for button in second["buttons"]]
+        assert (titles[0], titles[-1]) == ("Praat met een mens", "Toon alle onderwerpen")
+        assert len(titles) > 2
+        assert not {b["value"] for b in second["buttons"][1:-1]} & {b["value"] for b in first["buttons"]}
