@@ -29,9 +29,9 @@ from sklearn.feature_extraction.text import CountVectorizer
 from sklearn.linear_model import LogisticRegression
 
 from benchmarks.figures import Figure
+from bot.derived import with_derived
 from bot.evaluation import examples
 from bot.featurizer import encode
-from bot.kin import with_other_children
 from bot.linear_model import LinearModel
 from bot.otherwise import SURE, likeliest_besides
 from guide.topics import ASKED, that_may_be_meant
@@ -177,7 +177,7 @@ def compare() -> None:
     said = hard()
     texts, intents, asked = [e.text for e in learn], [e.intent for e in learn], [text for _, _, text in said]
     vectors, asked_vectors = encode(texts), encode(asked)
-    told, told_vectors, told_intents = with_other_children(texts, vectors, intents, encode)
+    told, told_vectors, told_intents = with_derived(texts, vectors, intents, encode)
     print(f"{len(learn)} examples. Right at once / within the first three, seconds of training")
     for name, train in (
         ("ours", lambda: _ours(told, told_vectors, told_intents, asked, asked_vectors)),

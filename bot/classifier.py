@@ -19,8 +19,8 @@ from rasa.shared.nlu.constants import INTENT, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
+from bot.derived import with_derived
 from bot.featurizer import encode, has_words
-from bot.kin import with_other_children
 from bot.linear_model import LinearModel
 
 _RANKED = 15
@@ -62,7 +62,7 @@ class LinearIntentClassifier(GraphComponent, IntentClassifier):
         """Learn from the examples of each intent and keep what was learned."""
         examples = [e for e in training_data.intent_examples if e.get(INTENT) and e.get(TEXT)]
         intents = [e.get(INTENT) for e in examples]
-        self._model.fit(*with_other_children(_texts(examples), _vectors(examples), intents, encode))
+        self._model.fit(*with_derived(_texts(examples), _vectors(examples), intents, encode))
         with self._storage.write_to(self._resource) as folder:
             self._model.save(folder)
         return self._resource

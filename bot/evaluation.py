@@ -12,8 +12,8 @@ from typing import Dict, List, NamedTuple, Text, Tuple
 import numpy as np
 import yaml
 
+from bot.derived import with_derived
 from bot.featurizer import encode
-from bot.kin import with_other_children
 from bot.linear_model import LinearModel
 from guide.language import LOCALES_FOLDER
 from guide.understood import Share, Understood, write
@@ -64,7 +64,7 @@ def evaluate() -> List[Result]:
     learn, test = split(examples())
     learned, asked = [e.text for e in learn], [e.text for e in test]
     intents = [e.intent for e in learn]
-    model = LinearModel().fit(*with_other_children(learned, encode(learned), intents, encode))
+    model = LinearModel().fit(*with_derived(learned, encode(learned), intents, encode))
     confidences = model.confidences(asked, encode(asked))
     order = np.argsort(-confidences, axis=1)[:, :3]
     return [Result(e, [model.intents[i] for i in row]) for e, row in zip(test, order, strict=True)]

@@ -6,6 +6,7 @@ from typing import Optional, Text
 
 from lingua import IsoCode639_1, LanguageDetector, LanguageDetectorBuilder
 
+from bot.arabizi import is_arabizi
 from guide.glossary import school_words
 from guide.language import languages, not_offered
 
@@ -30,6 +31,8 @@ def surely_written_in(text: Text) -> Optional[Text]:
         return None
     if len(words) < _LEAST_WORDS and text.isascii():
         return None
+    if is_arabizi(text):
+        return "ar"
     likeliest = _detector().compute_language_confidence_values(" ".join(words))[0]
     return likeliest.language.iso_code_639_1.name.lower() if likeliest.value >= _SURE else None
 

@@ -10,6 +10,7 @@ from scipy.sparse import csr_matrix, hstack
 from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.svm import LinearSVC
 
+from bot.arabizi import as_heard
 from guide.spelling import fold
 
 # A parent's message has at most 1,000 characters; what it is about shows in the first few hundred, and
@@ -108,5 +109,5 @@ def _vectorizer() -> TfidfVectorizer:
 
 
 def _folded(texts: Sequence[Text]) -> List[Text]:
-    """Return the texts without accents and in small letters: parents leave them out as they type."""
-    return [fold(text[:CHARACTERS_READ]) for text in texts]
+    """Return the texts as they are heard, without accents and in small letters: parents leave them out."""
+    return [fold(as_heard(text)[:CHARACTERS_READ]) for text in texts]

@@ -69,3 +69,22 @@ async def test_signs_alone_are_about_no_topic(system: System, typed: str) -> Non
     async with system.parent() as parent:
         (answer,) = await parent.says(typed)
         assert [button["value"] for button in answer["buttons"]] == ["/menselijke_hulp", "/hulp_menu"]
+
+
+@pytest.mark.parametrize(
+    ("text", "topic"),
+    [
+        ("el madrase ma bedda ebni", "weigering_toelating"),
+        ("ibni 2a3ed fel beit bala madrasa", "thuiszitter"),
+        ("bidi 2e7ki ma3 7ada", "menselijke_hulp"),
+        ("kif sajjel ebni bel madrase", "aanmelden_hoe"),
+        ("شنو نقدر ندير", "routes_overzicht"),
+        ("واش المدرسة خاصها تلقى ليه بلاصة", "zorgplicht_uitleg"),
+    ],
+)
+async def test_arabic_is_understood_in_latin_letters_and_in_the_words_of_morocco(
+    system: System, text: str, topic: str
+) -> None:
+    async with system.parent("ar", sector="po") as parent:
+        answers = await parent.says(text)
+        assert answers[0]["custom"]["topic"] == topic
