@@ -74,7 +74,7 @@ def _weighed(message: Message, about: Text) -> List[Dict[Text, Any]]:
     danger = said.pop(DANGER_INTENT, None)
     left = sum(said.values())
     for twin in twins():
-        if twin.after in likelier and twin.said not in likelier and twin.fits(message.get(TEXT)):
+        if topics()[twin.after].group == topics()[about].group and twin.fits(message.get(TEXT)):
             said[twin.after] = max(said.get(twin.after, 0.0), said.get(twin.said, 0.0))
     weights = {name: likely * (_LIKELIER if name in likelier else 1) for name, likely in said.items()}
     scale = left / sum(weights.values())

@@ -2,7 +2,7 @@
 
 import re
 from datetime import date
-from typing import Any, Dict, List, Set, Text, Type
+from typing import Any, Dict, List, Optional, Set, Text, Type
 
 from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
@@ -20,7 +20,7 @@ from guide.dates import read_date
 from guide.follow_ups import asks_on
 from guide.schools import UNKNOWN, does_not_know, named_in, says_only
 from guide.told import told
-from guide.topics import ASKED, that_may_be_meant, topics
+from guide.topics import ANY_EVENT, ASKED, that_may_be_meant, topics
 from guide.yes_no import asks_something
 
 DATE_INTENT = "datum_noemen"
@@ -113,8 +113,14 @@ class ShortAnswers(GraphComponent, IntentClassifier):
         elif not awaits and self._goes_on_about(message, text, metadata):
             self._note(message, "onderwerp", metadata["answered"])
             self._set(message, MORE_INTENT, self._confidence(message))
+        elif not awaits and asks_on(text) and self._is_question(metadata.get("about")):
+            # The days were told, and not yet the answer: "sinds 16 november geschorst", "mag dat?".
+            self._set(message, metadata["about"], 1.0)
         elif self._is_not_understood(message, text, awaits, danger):
             self._set(message, DEFAULT_NLU_FALLBACK_INTENT_NAME, self._confidence(message))
+
+    def _is_question(self, topic: Optional[Text]) -> bool:
+        return topic in topics() and topics()[topic].is_question and topics()[topic].event != ANY_EVENT
 
     def _is_not_understood(self, message: Message, text: Text, awaits: Text, danger: float) -> bool:
         """Tell whether this is no answer to what was asked, or danger was guessed and is not to be feared."""

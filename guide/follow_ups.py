@@ -15,7 +15,7 @@ _FILE = Path(__file__).parent / "follow_ups.yml"
 
 @dataclass(frozen=True)
 class Twin:
-    """A topic that sounds like another: `said` is heard, and in talk of `after` that one is meant."""
+    """A topic that sounds like another: `said` is heard, and in talk of its group `after` is meant."""
 
     said: str
     after: str

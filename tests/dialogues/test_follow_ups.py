@@ -32,6 +32,23 @@ async def test_and_about_the_plan_in_talk_of_the_plan(system: System) -> None:
         assert answers[0]["custom"]["topic"] == "opp_instemming"
 
 
+async def test_and_about_the_plan_before_a_talk_with_the_school(system: System) -> None:
+    async with system.parent("tr", sector="po") as parent:
+        first = await parent.says("1 Aralık'ta okulla görüşmemiz var, ne söylemeliyim")
+        assert first[0]["custom"]["topic"] == "gesprek_met_school"
+        answers = await parent.says("imzalamak zorunda mıyım")
+        assert answers[0]["custom"]["topic"] == "opp_instemming"
+
+
+async def test_is_that_allowed_gets_the_answer_where_only_the_days_were_told(system: System) -> None:
+    async with system.parent(sector="po") as parent:
+        days = await parent.says("hij is sinds maandag 16 november geschorst")
+        assert days[0]["custom"]["deadlines"]
+        (answer,) = await parent.says("mag dat?")
+        assert answer["custom"]["topic"] == "schorsing"
+        assert "een week" in answer["text"]
+
+
 async def test_an_objection_in_talk_of_a_tlv_goes_to_the_samenwerkingsverband_also_after_a_question(
     system: System,
 ) -> None:
