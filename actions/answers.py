@@ -28,10 +28,10 @@ class ActionGegeven(Action):
         now, case = turn(tracker), case_of(tracker)
         answer = next((a for a in answers_before(tracker) if a["custom"].get("topic")), None)
         last = answer["custom"] if answer else {}
-        offered = _situation_offered(answer["buttons"], now.entities.get("vorm")) if answer else ""
         if case.asking in swv.SWV_TOPICS:
             return swv.go_on(dispatcher, tracker, case, now)
-        if offered:
+        offered = _situation_offered(answer["buttons"] if answer else [], now.entities.get("vorm"))
+        if offered and not case.asking:
             case.situation = offered
             return routes.go_on(dispatcher, tracker, case, now)
         if case.asking == ROUTES or (last.get("topic") == "routes_overzicht" and case.situation):
