@@ -16,9 +16,7 @@ from guide.spelling import fold
 _FILE = Path(__file__).parent / "arabizi.yml"
 _ARABIC = re.compile("[\u0600-\u06ff]")
 # "3am", "ma7al", "2eblo"; no "3x", "2de", "klas2a", "3d" or "groep3".
-_WITH_A_FIGURE = re.compile(
-    r"\b(?:[a-z]+[23579][a-z]+|[23579](?![ap]m\b|de\b|rd\b|nd\b|th\b|st\w*\b)[a-z]{2,})\b"
-)
+_WITH_A_FIGURE = re.compile(r"[a-z]+[23579][a-z]+|[23579](?!(?:[ap]m|de|rd|nd|th|st\w*)$)[a-z]{2,}")
 _NO_ARABIC = re.compile(r"^(?:klas|groep|group|gr|kl|sinif|grup\w*|klasa|havo|vwo|vmbo|mavo|mbo|b|m|h)\d")
 # Points from which a text is taken to be such Arabic: a figure within a word counts twice.
 _ENOUGH = 2
@@ -53,7 +51,7 @@ def is_arabizi(text: Text) -> bool:
     )
     sure = sum(word in _known()["words"] for word in words) + 2 * figures
     perhaps = sum(word in _known()["elsewhere"] for word in words)
-    return sure > 0 and (len(words) < _ENOUGH + 1 or sure + perhaps >= _ENOUGH)
+    return sure > 0 and (len(words) <= _ENOUGH or sure + perhaps >= _ENOUGH)
 
 
 def _words_of(text: Text) -> List[Text]:

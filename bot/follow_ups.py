@@ -1,17 +1,14 @@
 """Read a short message as what follows on the answer before it: "moeten wij daarvoor tekenen?"."""
 
-from typing import Any, Dict, List, Text, Type
+from typing import Any, Dict, List, Text
 
-from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
-from rasa.engine.storage.resource import Resource
-from rasa.engine.storage.storage import ModelStorage
-from rasa.nlu.classifiers.classifier import IntentClassifier
 from rasa.shared.nlu.constants import INTENT, INTENT_RANKING_KEY, METADATA, TEXT
 from rasa.shared.nlu.training_data.message import Message
 
 from bot.featurizer import has_words
 from bot.short_answers import DANGER_INTENT
+from bot.untrained import Untrained
 from guide.answers import linked, responses
 from guide.follow_ups import twins
 from guide.topics import ASKED, that_may_be_meant, topics
@@ -27,28 +24,12 @@ _LEAST = 1e-6
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=False)
-class FollowUps(GraphComponent, IntentClassifier):
+class FollowUps(Untrained):
     """Makes likelier, for a short message, the topic that was just answered and those linked with it.
 
     What was answered stands in the metadata (`about`), told by the desk. How likely danger is stays the same,
     and small talk, as the greeting, leads nowhere. Who was asked something answers that instead.
     """
-
-    @classmethod
-    def required_components(cls) -> List[Type]:
-        """Come after the classifier, whose guess is weighed."""
-        return [IntentClassifier]
-
-    @classmethod
-    def create(
-        cls,
-        config: Dict[Text, Any],
-        model_storage: ModelStorage,
-        resource: Resource,
-        execution_context: ExecutionContext,
-    ) -> "FollowUps":
-        """Make the component; it has no settings."""
-        return cls()
 
     def process(self, messages: List[Message]) -> List[Message]:
         """Weigh the ranking of each short message by what was answered before it."""

@@ -2,18 +2,15 @@
 
 import re
 from datetime import date
-from typing import Any, Dict, List, Optional, Set, Text, Type
+from typing import Any, Dict, List, Optional, Set, Text
 
-from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
-from rasa.engine.storage.resource import Resource
-from rasa.engine.storage.storage import ModelStorage
-from rasa.nlu.classifiers.classifier import IntentClassifier
 from rasa.shared.constants import DEFAULT_NLU_FALLBACK_INTENT_NAME
 from rasa.shared.nlu.constants import ENTITIES, INTENT, INTENT_RANKING_KEY, METADATA, TEXT
 from rasa.shared.nlu.training_data.message import Message
 
 from bot.featurizer import has_words
+from bot.untrained import Untrained
 from guide.answers import responses
 from guide.danger import speaks_of_danger
 from guide.dates import read_date
@@ -52,7 +49,7 @@ FEARED = 0.15
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=False)
-class ShortAnswers(GraphComponent, IntentClassifier):
+class ShortAnswers(Untrained):
     """Sets the intent of a message that only answers a question, or that speaks of danger.
 
     - Danger comes first, whatever else is said: known by its words (guide/danger.yml), or told without them
@@ -69,22 +66,6 @@ class ShortAnswers(GraphComponent, IntentClassifier):
       something else, it counts as not understood: the bot then asks again.
     - A sector or a kind of board that is named anywhere becomes an entity, to be remembered.
     """
-
-    @classmethod
-    def required_components(cls) -> List[Type]:
-        """Come after the classifier, whose guess it may replace."""
-        return [IntentClassifier]
-
-    @classmethod
-    def create(
-        cls,
-        config: Dict[Text, Any],
-        model_storage: ModelStorage,
-        resource: Resource,
-        execution_context: ExecutionContext,
-    ) -> "ShortAnswers":
-        """Make the component; it has no settings."""
-        return cls()
 
     def process(self, messages: List[Message]) -> List[Message]:
         """Set the intent of the messages that only answer, and note what they name."""

@@ -23,7 +23,7 @@ from guide.colours import palette
 from guide.dates import read_date
 from guide.language import date_in_words, languages, supported
 from guide.register import Steunpunt
-from guide.spelling import fold
+from guide.spelling import plain_words
 from store import conversations, register, themes
 from store.conversations import Conversation, UnknownConversationError
 
@@ -274,18 +274,15 @@ async def _said(
 
 async def _typed_button(request: web.Request, conversation: Conversation, text: str) -> str | None:
     """Return the value of the button under the last answer that has these words on it, None without one."""
-    words = _words_of(text)
+    words = plain_words(text)
     if len(words) > LONGEST_TITLE or not words:
         return None
     offered = await request.app[keys.RUN](
         conversations.offered_last, request.app[keys.ENGINE], conversation.id
     )
-    return next((button["value"] for button in offered if _words_of(button.get("title", "")) == words), None)
-
-
-def _words_of(text: str) -> str:
-    """Return the words of a text without capitals, accents and signs: how it is typed makes no difference."""
-    return " ".join(re.findall(r"\w+", fold(text)))
+    return next(
+        (button["value"] for button in offered if plain_words(button.get("title", "")) == words), None
+    )
 
 
 def _cleaned(text: str) -> str:

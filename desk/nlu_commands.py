@@ -18,7 +18,7 @@ from desk import clock
 from desk.review_export import write
 from desk.settings import SettingsError, absolute_database_url, read_settings
 from guide.language import all_languages
-from guide.spelling import fold
+from guide.spelling import plain_words
 from guide.topics import topics
 from store import review
 from store.database import open_database
@@ -84,14 +84,10 @@ def findings(found: list[Example]) -> Iterator[Finding]:
     yield from _out_of_balance(found)
 
 
-def _plain(text: str) -> str:
-    return re.sub(r"\W+", " ", fold(text)).strip()
-
-
 def _taught_twice(found: list[Example]) -> Iterator[Finding]:
     by_text: dict[str, list[Example]] = defaultdict(list)
     for example in found:
-        by_text[_plain(example.text)].append(example)
+        by_text[plain_words(example.text)].append(example)
     for text, same in by_text.items():
         intents = sorted({example.intent for example in same})
         if text and len(intents) > 1:
@@ -103,7 +99,7 @@ def _taught_twice(found: list[Example]) -> Iterator[Finding]:
 def _nearly_the_same(found: list[Example]) -> Iterator[Finding]:
     for language in sorted({example.language for example in found}):
         mine = [e for e in found if e.language == language and len(e.text) >= _SHORTEST_COMPARED]
-        plain = [_plain(e.text) for e in mine]
+        plain = [plain_words(e.text) for e in mine]
         for number, example in enumerate(mine):
             close = process.extract(
                 plain[number], plain[number + 1 :], scorer=fuzz.ratio, score_cutoff=_ALIKE, limit=3

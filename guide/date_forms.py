@@ -84,11 +84,11 @@ def _made(match: re.Match[str], year: str | None, month: int, day: int, today: d
 
 def _latest(match: re.Match[str], month: int, day: int, today: date) -> Found:
     """Read a day without a year as the latest one, unless it comes soon: on 22 November 1 December does."""
-    ahead, problem = _nearest(month, day, today, 1)
+    ahead, _ = _nearest(month, day, today, 1)
     soon = _COMING if _says(match, "later") else _SOON
     if ahead is None or (ahead - today).days > soon or _stands_before(match, "since"):
         return Found(*match.span(), *_nearest(month, day, today, -1))
-    return Found(*match.span(), ahead, problem)
+    return Found(*match.span(), ahead)
 
 
 def _nearest(month: int, day: int, today: date, step: int) -> tuple[date | None, Problem | None]:

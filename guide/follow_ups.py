@@ -8,7 +8,7 @@ from typing import Any
 
 import yaml
 
-from guide.spelling import fold
+from guide.spelling import fold, plain_words
 
 _FILE = Path(__file__).parent / "follow_ups.yml"
 
@@ -28,7 +28,7 @@ class Twin:
 
 def asks_on(text: str) -> bool:
     """Tell whether a message only asks on about what was just answered; whole messages only."""
-    return _plain(text) in _asking_on()
+    return plain_words(text) in _asking_on()
 
 
 @lru_cache(maxsize=1)
@@ -39,14 +39,10 @@ def twins() -> tuple[Twin, ...]:
 
 @lru_cache(maxsize=1)
 def _asking_on() -> frozenset[str]:
-    return frozenset(map(_plain, _rows()["asks_on"]))
+    return frozenset(map(plain_words, _rows()["asks_on"]))
 
 
 @lru_cache(maxsize=1)
 def _rows() -> dict[str, Any]:
     rows: dict[str, Any] = yaml.safe_load(_FILE.read_text(encoding="utf-8"))
     return rows
-
-
-def _plain(text: str) -> str:
-    return " ".join(re.findall(r"[\w']+", fold(text)))

@@ -17,6 +17,11 @@ def fold(text: str) -> str:
     return "".join(_folded(letter) for letter in text).translate(_SAME)
 
 
+def plain_words(text: str) -> str:
+    """Return the words of `text`, folded and without signs: "Mag dat?" is "mag dat"."""
+    return " ".join(re.findall(r"[\w']+", fold(text)))
+
+
 def plain_digits(text: str) -> str:
     """Return `text` with the digits of any script as 0 to 9: "٣٥١٢" is "3512"."""
     return "".join(str(unicodedata.decimal(c)) if c.isdecimal() else c for c in text)

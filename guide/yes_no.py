@@ -1,31 +1,26 @@
 """Understand what is typed where a question was asked: a yes, a no, or a question in return."""
 
-import re
 from functools import lru_cache
 from pathlib import Path
 
 import yaml
 
-from guide.spelling import fold
+from guide.spelling import plain_words
 
 
 def said_yes(text: str) -> bool | None:
     """Return True for a yes, False for a no, None for anything else; whole messages only."""
-    said = _plain(text)
+    said = plain_words(text)
     return True if said in _words()["agrees"] else False if said in _words()["refuses"] else None
 
 
 def asks_something(text: str) -> bool:
     """Tell whether a message is a question itself: by its mark, or by the word that it begins with."""
-    said = _plain(text)
+    said = plain_words(text)
     return text.rstrip().endswith(("?", "؟")) or any(said.startswith(f"{word} ") for word in _words()["asks"])
 
 
 @lru_cache(maxsize=1)
 def _words() -> dict[str, frozenset[str]]:
     rows = yaml.safe_load((Path(__file__).parent / "yes_no.yml").read_text(encoding="utf-8"))
-    return {answer: frozenset(_plain(word) for word in words) for answer, words in rows.items()}
-
-
-def _plain(text: str) -> str:
-    return " ".join(re.findall(r"[\w']+", fold(text)))
+    return {answer: frozenset(plain_words(word) for word in words) for answer, words in rows.items()}

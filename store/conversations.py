@@ -285,7 +285,7 @@ def offered_title(engine: Engine, conversation_id: str, value: str) -> str | Non
     """Return the title of the button with this value that the bot offered, None if it never did."""
     with engine.connect() as db:
         for row in db.execute(_OFFERED, {"of": conversation_id}):
-            for button in _buttons_of(row):
+            for button in _buttons_of(row) if row.sender != "parent" else ():
                 if button.get("value") == value:
                     return str(button["title"])
     return None
