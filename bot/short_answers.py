@@ -17,7 +17,7 @@ from guide.dates import read_date
 from guide.follow_ups import asks_on
 from guide.schools import UNKNOWN, does_not_know, named_in, says_only
 from guide.told import told
-from guide.topics import ANY_EVENT, ASKED, that_may_be_meant, topics
+from guide.topics import ASKED, that_may_be_meant, topics
 from guide.yes_no import asks_something
 
 DATE_INTENT = "datum_noemen"
@@ -101,7 +101,8 @@ class ShortAnswers(Untrained):
             self._set(message, DEFAULT_NLU_FALLBACK_INTENT_NAME, self._confidence(message))
 
     def _is_question(self, topic: Optional[Text]) -> bool:
-        return topic in topics() and topics()[topic].is_question and topics()[topic].event != ANY_EVENT
+        # Dates that were worked out are no answer to a question, and would be said again.
+        return topic in topics() and topics()[topic].is_question and topics()[topic].group != "termijnen"
 
     def _is_not_understood(self, message: Message, text: Text, awaits: Text, danger: float) -> bool:
         """Tell whether this is no answer to what was asked, or danger was guessed and is not to be feared."""

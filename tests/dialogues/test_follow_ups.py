@@ -49,6 +49,13 @@ async def test_is_that_allowed_gets_the_answer_where_only_the_days_were_told(sys
         assert "een week" in answer["text"]
 
 
+async def test_dates_are_not_said_again_to_who_asks_whether_that_is_allowed(system: System) -> None:
+    async with system.parent("tr", sector="po") as parent:
+        dates = await parent.says("9 kasımda reddedildik")
+        assert dates[0]["custom"]["topic"] == "termijn_berekenen"
+        assert text_of(await parent.says("bu yasal mı")) != text_of(dates)
+
+
 async def test_an_objection_in_talk_of_a_tlv_goes_to_the_samenwerkingsverband_also_after_a_question(
     system: System,
 ) -> None:

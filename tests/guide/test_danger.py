@@ -53,6 +53,7 @@ def test_of_what_parents_type_about_school_hardly_anything_is_taken_for_danger(l
         "ustnie się zgodziłam",  # tnie się: he cuts himself
         "ما بيحفظ جدول الضرب",  # to beat, and to multiply
         "slaan jullie dit op",
+        "szkoła zamknięta w ferie",  # zamknięta w: locked in
         "wczoraj córka pobiła się na przerwie z koleżanką",  # pobić: to beat up; się: a quarrel of children
         "донька побилася на перерві",
         "when does their duty of care kick in",
