@@ -11,7 +11,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions import routes
 from actions.conversation import Case, Turn, case_of, topic_answered_last, turn
 from actions.offers import button, letter_button, person
-from actions.shown_dates import dates_payload, day_to_keep, facts_of, topic_of
+from actions.shown_dates import belongs_to, dates_payload, day_to_keep, facts_of
 from guide.cases import out_of_order
 from guide.dates import Prefer, Reading, read_date
 from guide.explain import explained
@@ -241,7 +241,7 @@ def _after_application(
         values=values,
         buttons=[button(HOW_COUNTED, "/hoe_gerekend", now.locale), *situation, person(now.locale)],
         payload={
-            "topic": topic_of(now),
+            **belongs_to(case, now),
             "downloads": [{"kind": kind} for kind in ("ics", *letters)],
             "case": {**case.as_payload(), "letter": "vraag-om-besluit"},
         },
@@ -265,7 +265,7 @@ def _after_decision(
         dispatcher.utter_message(response="utter_data_gezegd")
     if any(day < now.today for day in mine.values()):
         dispatcher.utter_message(
-            response="utter_data_voorbij", payload={"topic": topic_of(now)}, buttons=[person(now.locale)]
+            response="utter_data_voorbij", payload=belongs_to(case, now), buttons=[person(now.locale)]
         )
 
 
@@ -273,7 +273,7 @@ def _after_other(dispatcher: CollectingDispatcher, case: Case, found: Sequence[D
     _utter_dates(dispatcher, "utter_data_overig", {}, case, found, now)
     if any(d.safe_date and d.safe_date < now.today for d in found):
         dispatcher.utter_message(
-            response="utter_data_voorbij", payload={"topic": topic_of(now)}, buttons=[person(now.locale)]
+            response="utter_data_voorbij", payload=belongs_to(case, now), buttons=[person(now.locale)]
         )
 
 

@@ -2,14 +2,18 @@
 
 from collections.abc import Sequence
 from datetime import date
+from itertools import chain
 from typing import Any
 
 from actions.conversation import Case, Turn
 from guide.explain import basis_in_words
 from guide.language import translate
+from guide.routes import situations
 from guide.terms import Deadline
 from guide.timeline import height, marks
 from guide.topics import topics
+
+COUNTING = "termijn_berekenen"
 
 
 def dates_payload(case: Case, found: Sequence[Deadline], now: Turn) -> dict[str, Any]:
@@ -18,7 +22,7 @@ def dates_payload(case: Case, found: Sequence[Deadline], now: Turn) -> dict[str,
     return {
         "case": case.as_payload(),
         "downloads": [{"kind": "svg", "height": height(points)}],
-        "topic": topic_of(now),
+        **belongs_to(case, now),
         "deadlines": [_as_custom(d, now.locale) for d in found],
         "facts": facts_of(found),
     }
@@ -51,9 +55,15 @@ def _as_custom(deadline: Deadline, locale: str) -> dict[str, Any]:
     return shown
 
 
-def topic_of(now: Turn) -> str:
-    """Return the topic that a message about dates belongs to."""
-    return now.intent if now.intent in topics() else "termijn_berekenen"
+def belongs_to(case: Case, now: Turn) -> dict[str, str]:
+    """Return the `topic` of a message about dates; where dates were asked for, also what they are `about`."""
+    if now.intent in topics() and now.intent != COUNTING:
+        return {"topic": now.intent}
+    of_event = (
+        topic.id for topic in topics().values() if topic.event == case.event and not topic.event_named
+    )
+    of_situation = (s.topic for s in situations().values() if s.event == case.event and s.topic)
+    return {"topic": COUNTING, "about": next(chain(of_event, of_situation), COUNTING)}
 
 
 def day_to_keep(deadline: Deadline) -> date:

@@ -11,12 +11,11 @@ from actions.conversation import (
     answers_before,
     latest_answer,
     likely_topics,
-    topic_answered_last,
     turn,
 )
 from actions.offers import button, person
 from actions.questions import ask
-from guide.answers import responses
+from guide.answers import MORE, responses
 from guide.facts import Fact, facts
 from guide.language import N_, asked_language, languages, not_offered, translate
 from guide.meant import NOTHING, Meant
@@ -234,7 +233,7 @@ class ActionOpnieuw(Action):
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
     ) -> list[EventType]:
         """Forget what was remembered and show the main roads."""
-        dispatcher.utter_message(response="utter_opnieuw")
+        dispatcher.utter_message(response="utter_opnieuw", payload={"about": ""})
         return [AllSlotsReset()]
 
 
@@ -268,8 +267,7 @@ def _offer_a_person(dispatcher: CollectingDispatcher, tracker: Tracker, now: Tur
     others = [other for other in _likely_buttons(tracker, now) if other["payload"] not in asked]
     everything = button(ALL_TOPICS, "/hulp_menu", now.locale)
     buttons = [person(now.locale), *others[:ASKED], everything]
-    payload = {"about": topic_answered_last(tracker)}
-    dispatcher.utter_message(response="utter_niet_begrepen", buttons=buttons, payload=payload)
+    dispatcher.utter_message(response="utter_niet_begrepen", buttons=buttons)
 
 
 def ask_which(
@@ -280,8 +278,7 @@ def ask_which(
     if latest_answer(tracker)["name"] == "utter_bedoelt_u" or len(likely) < 2:
         return False
     other = button(SOMETHING_ELSE, "/hulp_menu", now.locale)
-    payload = {"about": topic_answered_last(tracker)}
-    dispatcher.utter_message(response="utter_bedoelt_u", buttons=[*likely, other], payload=payload)
+    dispatcher.utter_message(response="utter_bedoelt_u", buttons=[*likely, other])
     return True
 
 
@@ -295,7 +292,7 @@ def _likely_buttons(tracker: Tracker, now: Turn, besides: str | None = None) -> 
 
 def _as_said(topic: str, answered: str | None) -> str:
     """Return the value of a button that asks about a topic; what was just answered is not said again."""
-    if topic == answered and f"utter_{topic}_meer" in responses():
+    if topic == answered and f"utter_{topic}{MORE}" in responses():
         return f'/meer{{"onderwerp": "{topic}"}}'
     if topics()[topic].group == "overdracht":
         return f"/{topic}"  # a wish for a person: the desk knows it, also while the bot is away

@@ -12,7 +12,7 @@ from actions.dates import ActionTermijnen, tells_a_day
 from actions.offers import button
 from actions.questions import ask
 from actions.talk import ask_which
-from guide.answers import responses
+from guide.answers import MORE, responses
 from guide.topics import topics
 
 
@@ -54,7 +54,7 @@ class ActionMeer(Action):
         now = turn(tracker)
         asked = now.entities.get("onderwerp")
         last = next((a["custom"]["topic"] for a in answers_before(tracker) if a["custom"].get("topic")), "")
-        response = f"utter_{asked or last}_meer"
+        response = f"utter_{asked or last}{MORE}"
         if response in responses() and response != latest_answer(tracker)["name"]:
             dispatcher.utter_message(response=response)
             return []

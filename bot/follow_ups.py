@@ -1,19 +1,18 @@
-"""Read a short message as what follows on the answer before it: "moeten wij daarvoor tekenen?"."""
+"""Read a message as what follows on the answer before it: "hoe lang duurt dat?", "moeten wij tekenen?"."""
 
-from typing import Any, Dict, List, Text
+from typing import Any, Dict, List, Mapping, Set, Text
 
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.shared.nlu.constants import INTENT, INTENT_RANKING_KEY, METADATA, TEXT
 from rasa.shared.nlu.training_data.message import Message
 
 from bot.featurizer import has_words
-from bot.short_answers import DANGER_INTENT
+from bot.short_answers import ANSWER, DANGER_INTENT
 from bot.untrained import Untrained
-from guide.answers import linked, responses
-from guide.follow_ups import twins
+from guide.answers import MORE, linked, responses
+from guide.follow_ups import open_questions, twins
 from guide.topics import ASKED, that_may_be_meant, topics
 
-_SMALL_TALK = "gesprek"
 # A message of more words says itself what it is about.
 _FEW_WORDS = 6
 # How many times likelier the topic of the answer, and those it leads to, are than what the words alone say:
@@ -25,53 +24,82 @@ _LEAST = 1e-6
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=False)
 class FollowUps(Untrained):
-    """Makes likelier, for a short message, the topic that was just answered and those linked with it.
+    """Reads the ranking of a message in the light of what was answered before it.
 
-    What was answered stands in the metadata (`about`), told by the desk. How likely danger is stays the same,
-    and small talk, as the greeting, leads nowhere. Who was asked something answers that instead.
+    - A question that names nothing itself becomes the topic that answers it: its intent goes no further.
+      Where that is for the larger part why a topic is likely, the name of the answer goes along.
+    - For a short message the topic that was just answered and those linked with it are likelier.
+
+    What was answered stands in the metadata (`about`), told by the desk; small talk does not count. How
+    likely danger is stays the same, and who was asked something answers that instead.
     """
 
     def process(self, messages: List[Message]) -> List[Message]:
-        """Weigh the ranking of each short message by what was answered before it."""
+        """Weigh the ranking of each message by what was answered before it."""
         for message in messages:
-            known = message.get(METADATA) or {}
-            about = "" if known.get("awaits") else known.get("about") or ""
-            if has_words(message) and _follows(message.get(TEXT), about):
-                ranking = _weighed(message, about)
-                message.set(INTENT, dict(ranking[0]), add_to_output=True)
-                message.set(INTENT_RANKING_KEY, ranking, add_to_output=True)
+            if has_words(message):
+                _follow(message, message.get(METADATA) or {})
         return messages
 
 
-def _follows(text: Text, about: Text) -> bool:
-    is_of_a_case = about in topics() and topics()[about].group != _SMALL_TALK
-    return is_of_a_case and len(text.split()) <= _FEW_WORDS
+def _follow(message: Message, known: Dict[Text, Any]) -> None:
+    about = known.get("about") or ""
+    heard = {guess["name"]: guess["confidence"] for guess in message.get(INTENT_RANKING_KEY)}
+    answers = {name: open_questions()[name].answer_after(about) for name in open_questions().keys() & heard}
+    said = _answered(heard, answers)
+    if about and not known.get("awaits") and len(message.get(TEXT).split()) <= _FEW_WORDS:
+        likelier = {about, *linked(about), *(answer.removesuffix(MORE) for answer in answers.values())}
+        said = _weighed(said, message.get(TEXT), about, likelier)
+    ranked = sorted(said, key=said.__getitem__, reverse=True)
+    message.set(INTENT, {"name": ranked[0], "confidence": said[ranked[0]]}, add_to_output=True)
+    ranking = [{"name": name, "confidence": said[name]} for name in ranked]
+    message.set(INTENT_RANKING_KEY, ranking, add_to_output=True)
+    for name, answer in answers.items():
+        if answer.removesuffix(MORE) == ranked[0] and heard[name] > heard.get(ranked[0], 0.0):
+            message.set(ANSWER, answer)
 
 
-def _weighed(message: Message, about: Text) -> List[Dict[Text, Any]]:
-    """Return the ranking of a message as it is in talk of a topic."""
-    likelier = {about, *linked(about)}
-    said = {guess["name"]: guess["confidence"] for guess in message.get(INTENT_RANKING_KEY)}
+def _answered(heard: Mapping[Text, float], answers: Mapping[Text, Text]) -> Dict[Text, float]:
+    """Return the confidences of topics, those of open questions with the topics that answer them.
+
+    A question that no answer is known to is not asked here, unless it is likelier than all that may be meant.
+    """
+    said = {name: likely for name, likely in heard.items() if name not in answers}
+    for name, answer in answers.items():
+        if answer:
+            topic = answer.removesuffix(MORE)
+            said[topic] = said.get(topic, 0.0) + heard[name]
+    unanswered = sum(heard[name] for name, answer in answers.items() if not answer)
+    if unanswered > max(said.values()):
+        return said
+    danger = said.pop(DANGER_INTENT, 0.0)
+    left = sum(said.values())
+    return {
+        DANGER_INTENT: danger,
+        **{name: likely * (1 + unanswered / left) for name, likely in said.items()},
+    }
+
+
+def _weighed(said: Mapping[Text, float], text: Text, about: Text, likelier: Set[Text]) -> Dict[Text, float]:
+    """Return the confidences of a short message in talk of a topic; that of danger stays as it is."""
+    said = dict(said)
     danger = said.pop(DANGER_INTENT, None)
     left = sum(said.values())
     for twin in twins():
-        if topics()[twin.after].group == topics()[about].group and twin.fits(message.get(TEXT)):
-            said[twin.after] = max(said.get(twin.after, 0.0), said.get(twin.said, 0.0))
+        if topics()[twin.after].group == topics()[about].group and twin.fits(text):
+            said[twin.after] = said.get(twin.after, 0.0) + said.pop(twin.said, 0.0)
     weights = {name: likely * (_LIKELIER if name in likelier else 1) for name, likely in said.items()}
     scale = left / sum(weights.values())
     weighed = {name: weight * scale for name, weight in weights.items()}
     if danger is not None:
         weighed[DANGER_INTENT] = danger
     _ask_about(about, weighed)
-    return [
-        {"name": name, "confidence": weighed[name]}
-        for name in sorted(weighed, key=weighed.__getitem__, reverse=True)
-    ]
+    return weighed
 
 
 def _ask_about(topic: Text, confidences: Dict[Text, float]) -> None:
     """Make sure that the bot, when it is not sure, asks about what was just answered, too."""
     ranked = sorted(confidences, key=confidences.__getitem__, reverse=True)
     asked = that_may_be_meant(ranked)[:ASKED]
-    if topic not in asked and f"utter_{topic}_meer" in responses():
+    if topic not in asked and f"utter_{topic}{MORE}" in responses():
         confidences[topic] = confidences[asked[-1]] + _LEAST if len(asked) == ASKED else _LEAST

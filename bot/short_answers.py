@@ -2,7 +2,7 @@
 
 import re
 from datetime import date
-from typing import Any, Dict, List, Optional, Set, Text
+from typing import Any, Dict, List, Set, Text
 
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.shared.constants import DEFAULT_NLU_FALLBACK_INTENT_NAME
@@ -11,9 +11,10 @@ from rasa.shared.nlu.training_data.message import Message
 
 from bot.featurizer import has_words
 from bot.untrained import Untrained
-from guide.answers import responses
+from guide.answers import MORE, responses
 from guide.danger import speaks_of_danger
 from guide.dates import read_date
+from guide.events import may_be_news
 from guide.follow_ups import asks_on
 from guide.schools import UNKNOWN, does_not_know, named_in, says_only
 from guide.told import told
@@ -24,6 +25,9 @@ DATE_INTENT = "datum_noemen"
 DANGER_INTENT = "noodsituatie"
 PLACE_INTENT = "plaats_noemen"
 MORE_INTENT = "meer"
+AGAIN_INTENT = "opnieuw"
+# Where bot/follow_ups.py leaves on a message the answer that a question which names nothing itself asks for.
+ANSWER = "answer_asked_for"
 # What the bot may ask about a school: kind (guide/schools.py), the intent of the answer, its entity.
 SCHOOL_ANSWERS = {
     "sector": ("sector_noemen", "sector"),
@@ -43,6 +47,8 @@ _NO_QUESTION = {
 }
 # How sure the classifier must be that a parent who was asked something speaks of something else.
 _SURE = 0.8
+# How sure it must be that all is to be forgotten: "they start all over again every time" is not.
+_SURE_TO_FORGET = 0.95
 # How likely the classifier must think danger for the numbers to be given: the trade-off is drawn by
 # benchmarks/danger.py.
 FEARED = 0.15
@@ -62,9 +68,12 @@ class ShortAnswers(Untrained):
     - What is about the topic that was just answered (`answered` in the metadata) asks for more of it, unless
       it tells something by which the answer differs: the same words twice help nobody.
     - Signs alone ("😭", "???") that were not learnt are about no topic: none is guessed.
+    - A question that names nothing itself gets what more there is on a topic where that answers it
+      (bot/follow_ups.py).
     - When something was asked and the message is neither an answer nor a question nor surely about
       something else, it counts as not understood: the bot then asks again.
-    - A sector or a kind of board that is named anywhere becomes an entity, to be remembered.
+    - A sector or a kind of board that is named anywhere becomes an entity, to be remembered, and so does how
+      she was told of what happened on a day.
     """
 
     def process(self, messages: List[Message]) -> List[Message]:
@@ -80,34 +89,63 @@ class ShortAnswers(Untrained):
             message.set(INTENT_RANKING_KEY, [], add_to_output=True)
         for kind in ("sector", "board"):
             self._note(message, SCHOOL_ANSWERS[kind][1], named_in(text, kind))
+        if not awaits and self._tells_of_news(text, metadata):
+            self._note(message, SCHOOL_ANSWERS["form"][1], named_in(text, "form"))
         danger = 1.0 if speaks_of_danger(text) else self._feared(message, text, metadata)
         if danger >= (_SURE if awaits else FEARED):
             guess = self._guess(message)
             self._note(message, "onderwerp", guess if guess != DANGER_INTENT else None)
             self._set(message, DANGER_INTENT, danger)
-        elif self._gives_a_date(message, text, metadata):
-            self._set(message, DATE_INTENT, 1.0)
-        elif self._answers_about_school(message, text, awaits):
+        elif self._answers(message, text, metadata) or self._goes_on(message, text, metadata):
             return
-        elif awaits == "place" and not asks_something(text) and self._says_where(message, text):
-            self._set(message, PLACE_INTENT, 1.0)
-        elif not awaits and self._goes_on_about(message, text, metadata):
-            self._note(message, "onderwerp", metadata["answered"])
-            self._set(message, MORE_INTENT, self._confidence(message))
-        elif not awaits and asks_on(text) and self._is_question(metadata.get("about")):
-            # The days were told, and not yet the answer: "sinds 16 november geschorst", "mag dat?".
-            self._set(message, metadata["about"], 1.0)
         elif self._is_not_understood(message, text, awaits, danger):
             self._set(message, DEFAULT_NLU_FALLBACK_INTENT_NAME, self._confidence(message))
 
-    def _is_question(self, topic: Optional[Text]) -> bool:
+    def _answers(self, message: Message, text: Text, metadata: Dict[Text, Any]) -> bool:
+        """Set the intent of a message that gives a day, a kind of school or a place; tell whether it does."""
+        awaits = metadata.get("awaits") or ""
+        if self._gives_a_date(message, text, metadata):
+            self._set(message, DATE_INTENT, 1.0)
+            return True
+        if self._answers_about_school(message, text, awaits):
+            return True
+        says_where = awaits == "place" and not asks_something(text) and self._says_where(message, text)
+        if says_where:
+            self._set(message, PLACE_INTENT, 1.0)
+        return says_where
+
+    def _goes_on(self, message: Message, text: Text, metadata: Dict[Text, Any]) -> bool:
+        """Set the intent of a message that asks on about the answer before it; tell whether it does."""
+        awaits, about = metadata.get("awaits"), metadata.get("about") or ""
+        answered, asked_for = metadata.get("answered") or "", message.get(ANSWER) or ""
+        if not awaits and asks_on(text) and f"utter_{answered}{MORE}" in responses():
+            self._set_more(message, answered)
+        elif not awaits and asks_on(text) and self._is_question(about):
+            # The days were told, and not yet the answer: "sinds 16 november geschorst", "mag dat?".
+            self._set(message, about, 1.0)
+        elif self._guess(message) == asked_for.removesuffix(MORE):
+            if asked_for.endswith(MORE):
+                self._set_more(message, self._guess(message))
+        elif not awaits and self._asks_the_same(message, text, metadata):
+            self._set_more(message, answered)
+        else:
+            return False
+        return True
+
+    def _set_more(self, message: Message, topic: Text) -> None:
+        self._note(message, "onderwerp", topic)
+        self._set(message, MORE_INTENT, self._confidence(message))
+
+    def _is_question(self, topic: Text) -> bool:
         # Dates that were worked out are no answer to a question, and would be said again.
         return topic in topics() and topics()[topic].is_question and topics()[topic].group != "termijnen"
 
     def _is_not_understood(self, message: Message, text: Text, awaits: Text, danger: float) -> bool:
-        """Tell whether this is no answer to what was asked, or danger was guessed and is not to be feared."""
+        """Tell whether this is no answer to what was asked, or a guess on which the bot must not act."""
         no_answer = bool(awaits) and not asks_something(text) and self._is_no_question(message)
-        return no_answer or (self._guess(message) == DANGER_INTENT and not danger)
+        is_no_danger = self._guess(message) == DANGER_INTENT and not danger
+        forgets = self._guess(message) == AGAIN_INTENT and self._confidence(message) < _SURE_TO_FORGET
+        return no_answer or is_no_danger or forgets
 
     def _answers_about_school(self, message: Message, text: Text, awaits: Text) -> bool:
         for kind, (intent, entity) in SCHOOL_ANSWERS.items():
@@ -128,11 +166,15 @@ class ShortAnswers(Untrained):
         """Tell whether this is not surely about something else than what was asked."""
         return self._confidence(message) < _SURE or self._guess(message) in _NO_QUESTION
 
-    def _goes_on_about(self, message: Message, text: Text, metadata: Dict[Text, Any]) -> bool:
+    def _tells_of_news(self, text: Text, metadata: Dict[Text, Any]) -> bool:
+        """Tell whether this gives, and little else, the day on which she heard of something."""
+        days = told(text, _today(metadata))
+        return days.is_short and days.may_be_of_an_event and may_be_news(days.event)
+
+    def _asks_the_same(self, message: Message, text: Text, metadata: Dict[Text, Any]) -> bool:
         """Tell whether this is about what was just answered, if there is more of it, and brings no news."""
         topic = metadata.get("answered") or ""
-        is_of_it = self._guess(message) == topic or asks_on(text)
-        if not is_of_it or f"utter_{topic}_meer" not in responses():
+        if self._guess(message) != topic or f"utter_{topic}{MORE}" not in responses():
             return False
         reading = read_date(text, _today(metadata))
         tells_of_school = any(named_in(text, kind) for kind in ("sector", "board"))

@@ -28,6 +28,7 @@ from guide import meant
 from guide.facts import shown_sources
 from guide.language import N_, translate
 from guide.masking import masked
+from guide.topics import topics
 from store import conversations, handovers, review, turns
 from store.conversations import Conversation, Message, UnknownConversationError
 from store.turns import HeldError, Turn
@@ -57,12 +58,19 @@ _SECONDS_UNTIL_SORRY = 180.0
 # Rasa does one thing at a time: more at once only make each slower.
 _ANSWERED_AT_ONCE = 8
 # What rasa is told with words that are answered anew, whatever was said since.
-_ANEW = {"awaits": "", "answered": "", "about": "", "again": True}
+_ANEW = {"awaits": "", "answered": "", "again": True}
 
 
 def _answered(said: Mapping[str, Any]) -> str:
     """Return the topic whose answer this is; dates that were counted are said beside it, not instead."""
     return "" if "case" in said else said.get("topic") or ""
+
+
+def _about(said: Mapping[str, Any], before: str) -> str:
+    """Return what the talk is about after an utterance; small talk and a look-up of the swv change nothing."""
+    topic = topics().get(said.get("topic", ""))
+    changes_it = topic and topic.group != "gesprek" and not (before and topic.id == "swv_vinden")
+    return str(said.get("about", topic.id if topic and changes_it else before))
 
 
 @dataclass
@@ -280,7 +288,7 @@ class Answering:
             "today": clock.today(self.settings.today).isoformat(),
             "awaits": turn.before.get("asks") or turn.before.get("input") or "",
             "answered": _answered(turn.before),
-            "about": turn.before.get("topic") or turn.before.get("about") or "",
+            "about": turn.before.get("about", ""),
         }
         text, value = message.text, message.value
         if message.kind == "start":
@@ -295,7 +303,7 @@ class Answering:
                 farewell = utterance
             elif not begun:
                 again = utterance.custom["locale"] if utterance.custom.get("again") else again
-                await self._pass_on(conversation, message, utterance)
+                await self._pass_on(conversation, message, utterance, metadata)
         await self._learn_what_was_meant(conversation, message.value)
         if farewell:
             await self._say_farewell(conversation, farewell)
@@ -315,20 +323,23 @@ class Answering:
         return begun
 
     async def _answer_again(
-        self, conversation: Conversation, message: Message, metadata: Mapping[str, Any]
+        self, conversation: Conversation, message: Message, metadata: dict[str, Any]
     ) -> None:
         """Answer what the parent said last anew, now that the language is her own."""
         text, value = await self._asked_before(conversation, message)
         metadata = {**metadata, "locale": conversation.locale, **_ANEW}
         try:
             async for utterance in self.rasa.ask(conversation.id, metadata, text=text, value=value):
-                await self._pass_on(conversation, message, utterance)
+                await self._pass_on(conversation, message, utterance, metadata)
         except RasaAwayError as error:
             # Asked again as a whole, it would tell her twice that the language has changed.
             raise RasaError("away") from error
 
-    async def _pass_on(self, conversation: Conversation, message: Message, utterance: Utterance) -> None:
-        custom = dict(utterance.custom)
+    async def _pass_on(
+        self, conversation: Conversation, message: Message, utterance: Utterance, metadata: dict[str, Any]
+    ) -> None:
+        metadata["about"] = _about(utterance.custom, metadata["about"])
+        custom = {**utterance.custom, "about": metadata["about"]}
         lang = custom.pop("lang", conversation.locale)
         if "locale" in custom:
             await self.run(conversations.set_locale, self.engine, conversation.id, custom["locale"])

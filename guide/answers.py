@@ -11,6 +11,9 @@ import yaml
 
 from guide.topics import topics
 
+# Behind the name of a topic: what more there is to say on it.
+MORE = "_meer"
+
 _FOLDER = Path(__file__).parents[1] / "domain"
 
 
@@ -33,7 +36,7 @@ def linked(topic: str) -> frozenset[str]:
 
 @lru_cache(maxsize=128)
 def _leads_to(topic: str) -> frozenset[str]:
-    answers = (responses().get(name, {}) for name in (f"utter_{topic}", f"utter_{topic}_meer"))
+    answers = (responses().get(name, {}) for name in (f"utter_{topic}", f"utter_{topic}{MORE}"))
     named = (re.match(r"/(\w+)", b["payload"]) for found in answers for b in found.get("buttons", ()))
     return frozenset(match[1] for match in named if match and match[1] in topics())
 

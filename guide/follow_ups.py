@@ -1,6 +1,7 @@
-"""What a short message means after an answer (follow_ups.yml): "mag dat?", "moeten wij tekenen?"."""
+"""What a short message means after an answer (follow_ups.yml): "mag dat?", "hoe lang duurt dat?"."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -24,6 +25,30 @@ class Twin:
     def fits(self, text: str) -> bool:
         """Tell whether a text leaves open which of the two it is about."""
         return re.search(self.unless, fold(text)) is None
+
+
+@dataclass(frozen=True)
+class OpenQuestion:
+    """A question that names nothing itself.
+
+    `answers` has, by the topic that was answered before, the answer that says it.
+    An answer is named by its topic, and with `_meer` behind it where what more there is on it says so.
+    `otherwise` is the answer after any other topic, `first` where nothing was answered; they may be empty.
+    """
+
+    answers: Mapping[str, str]
+    otherwise: str = ""
+    first: str = ""
+
+    def answer_after(self, topic: str) -> str:
+        """Return the answer that is meant after a topic ("" for none before it), "" where none says it."""
+        return self.answers.get(topic, self.otherwise) if topic else self.first
+
+
+@lru_cache(maxsize=1)
+def open_questions() -> Mapping[str, OpenQuestion]:
+    """Return the questions that name nothing themselves, by intent."""
+    return {intent: OpenQuestion(**row) for intent, row in _rows()["open_questions"].items()}
 
 
 def asks_on(text: str) -> bool:

@@ -1,35 +1,42 @@
 """A short message is heard as what follows on the answer before it; a long one speaks for itself."""
 
-from typing import Any
+from collections.abc import Mapping
 
 import pytest
 from rasa.shared.nlu.constants import INTENT, INTENT_RANKING_KEY, METADATA, TEXT
 from rasa.shared.nlu.training_data.message import Message
 
 from bot.follow_ups import FollowUps
+from bot.short_answers import ANSWER
 
+HOW_LONG = {"vervolg_hoe_lang": 0.8, "termijn_toelating": 0.1, "noodsituatie": 0.06, "mbo": 0.04}
 HEARD = {
     "opp_instemming": 0.6, "noodsituatie": 0.1, "zorgplicht_uitleg": 0.1, "verhuizen": 0.08, "mbo": 0.06,
     "speciaal_onderwijs": 0.05,
 }  # fmt: skip
 
 
-def heard_as(text: str, **metadata: Any) -> dict[str, float]:
-    """Return what a message with HEARD is heard as, likeliest first."""
-    ranking = [{"name": name, "confidence": confidence} for name, confidence in HEARD.items()]
+def read(text: str, guesses: Mapping[str, float], metadata: Mapping[str, str]) -> Message:
+    """Return a message with these guesses as the component leaves it."""
+    ranking = [{"name": name, "confidence": confidence} for name, confidence in guesses.items()]
     message = Message(
         {TEXT: text, METADATA: metadata, INTENT: ranking[0], INTENT_RANKING_KEY: ranking},
     )
     FollowUps().process([message])
-    found = message.get(INTENT_RANKING_KEY)
-    assert message.get(INTENT) == found[0]
+    assert message.get(INTENT) == message.get(INTENT_RANKING_KEY)[0]
+    return message
+
+
+def heard_as(text: str, **metadata: str) -> dict[str, float]:
+    """Return what a message with HEARD is heard as, likeliest first."""
+    found = read(text, HEARD, metadata).get(INTENT_RANKING_KEY)
     return {guess["name"]: guess["confidence"] for guess in found}
 
 
 def test_what_was_answered_and_what_its_answer_leads_to_become_likelier() -> None:
     heard = heard_as("hoe kom je daar", about="tlv_uitleg")
     assert heard["speciaal_onderwijs"] > HEARD["speciaal_onderwijs"]
-    assert heard["opp_instemming"] < HEARD["opp_instemming"]
+    assert heard["verhuizen"] < HEARD["verhuizen"]
 
 
 def test_danger_is_feared_as_before() -> None:
@@ -51,7 +58,7 @@ def test_the_bot_asks_about_what_was_answered_when_it_is_not_sure() -> None:
     ("text", "metadata"),
     [
         ("moeten wij tekenen", {}),
-        ("moeten wij tekenen", {"about": "groet"}),
+        ("moeten wij tekenen", {"about": ""}),
         ("moeten wij tekenen", {"about": "tlv_uitleg", "awaits": "place"}),
         ("mijn vraag is of wij dat moeten tekenen", {"about": "tlv_uitleg"}),
     ],
@@ -60,3 +67,34 @@ def test_nothing_changes_after_small_talk_for_an_answer_or_a_longer_message(
     text: str, metadata: dict[str, str]
 ) -> None:
     assert heard_as(text, **metadata) == HEARD
+
+
+@pytest.mark.parametrize(
+    ("about", "topic", "answer"),
+    [
+        ("aanmelden_hoe", "termijn_toelating", "termijn_toelating"),
+        ("tlv_uitleg", "tlv_uitleg", "tlv_uitleg_meer"),
+    ],
+)
+def test_a_question_that_names_nothing_becomes_the_topic_that_answers_it(
+    about: str, topic: str, answer: str
+) -> None:
+    message = read("hoe lang duurt dat", HOW_LONG, {"about": about})
+    assert message.get(INTENT)["name"] == topic
+    assert message.get(INTENT)["confidence"] > 0.8
+    assert message.get(ANSWER) == answer
+
+
+@pytest.mark.parametrize("about", ["", "dyslexie"])
+def test_where_no_answer_says_it_nothing_is_likely(about: str) -> None:
+    message = read("hoe lang duurt dat", HOW_LONG, {"about": about})
+    assert message.get(INTENT)["confidence"] < 0.2
+    assert message.get(ANSWER) is None
+    assert "vervolg_hoe_lang" not in [guess["name"] for guess in message.get(INTENT_RANKING_KEY)]
+
+
+def test_a_topic_that_was_likelier_by_its_own_words_keeps_its_own_answer() -> None:
+    heard = {"tlv_uitleg": 0.6, "vervolg_hoe_lang": 0.3, "mbo": 0.1}
+    message = read("hoe lang duurt een tlv", heard, {"about": "tlv_uitleg"})
+    assert message.get(INTENT)["name"] == "tlv_uitleg"
+    assert message.get(ANSWER) is None

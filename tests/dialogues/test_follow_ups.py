@@ -61,7 +61,7 @@ async def test_an_objection_in_talk_of_a_tlv_goes_to_the_samenwerkingsverband_al
 ) -> None:
     async with system.parent(sector="po") as parent:
         await parent.says("wat is een tlv")
-        (not_sure,) = await parent.says("en als ze nee zeggen")
+        (not_sure,) = await parent.says("ze durft echt niet")
         assert not_sure["custom"].get("topic") is None
         answers = await parent.says("hoe maak ik bezwaar")
         assert answers[0]["custom"]["topic"] == "tlv_bezwaar"
@@ -130,3 +130,108 @@ async def test_who_is_not_understood_twice_is_offered_a_person_and_what_else_she
         assert (titles[0], titles[-1]) == ("Praat met een mens", "Toon alle onderwerpen")
         assert len(titles) > 2
         assert not {b["value"] for b in second["buttons"][1:-1]} & {b["value"] for b in first["buttons"]}
+
+
+@pytest.mark.parametrize(
+    ("locale", "about_tlv", "how_long", "who_decides", "may_i_refuse"),
+    [
+        ("nl", "wat is een tlv", "hoe lang duurt dat", "wie beslist dat", "kan ik dat weigeren"),
+        ("en", "what is a tlv", "how long does that take", "who decides that", "can I say no"),
+        ("tr", "tlv nedir", "bu ne kadar sürer", "kim karar veriyor", "ya istemezsem"),
+        ("ar", "ما هو tlv", "كم يستغرق هذا", "من يقرر ذلك", "فيني قول لا"),
+        ("pl", "co to jest tlv", "jak długo to trwa", "kto o tym decyduje", "czy mogę odmówić"),
+        ("uk", "що таке tlv", "скільки це триває", "хто це вирішує", "чи можу я відмовитися"),
+    ],
+)
+async def test_a_question_that_names_nothing_is_about_the_answer_before_it(
+    system: System, locale: str, about_tlv: str, how_long: str, who_decides: str, may_i_refuse: str
+) -> None:
+    async with system.parent(locale, sector="po") as parent:
+        first = await parent.says(about_tlv)
+        more = await parent.says(how_long)
+        assert first[0]["custom"]["topic"] == more[0]["custom"]["topic"] == "tlv_uitleg"
+        assert text_of(more) != text_of(first)
+        assert text_of(await parent.says(who_decides)) == text_of(first)
+        assert (await parent.says(may_i_refuse))[0]["custom"]["topic"] == "tlv_toestemming"
+
+
+@pytest.mark.parametrize(
+    ("locale", "apply", "how_long", "if_they_refuse"),
+    [
+        ("nl", "hoe meld ik mijn kind aan", "en hoe lang duurt dat dan", "en als ze nee zeggen"),
+        ("en", "how do I apply to a school", "how long do we have to wait", "what if they say no"),
+        ("tr", "çocuğumu okula nasıl kaydederim", "ne kadar bekleyeceğiz", "ya reddederlerse"),
+        ("ar", "كيف أسجل ابني في المدرسة", "كم لازم ننتظر", "وإذا رفضوا"),
+        ("pl", "jak zapisać dziecko do szkoły", "ile trzeba czekać", "a jeśli odmówią"),
+        ("uk", "як записати дитину до школи", "скільки нам чекати", "а якщо вони відмовлять"),
+    ],
+)
+async def test_the_same_words_after_another_answer_are_answered_otherwise(
+    system: System, locale: str, apply: str, how_long: str, if_they_refuse: str
+) -> None:
+    async with system.parent(locale, sector="po") as parent:
+        assert (await parent.says(apply))[0]["custom"]["topic"] == "aanmelden_hoe"
+        assert (await parent.says(how_long))[0]["custom"]["topic"] == "termijn_toelating"
+        assert (await parent.says(if_they_refuse))[0]["custom"]["topic"] == "weigering_toelating"
+
+
+async def test_thanks_and_a_place_do_not_change_what_the_talk_is_about(system: System) -> None:
+    async with system.parent(sector="po") as parent:
+        await parent.says("mijn zoon zit al weken thuis")
+        await parent.says("bedankt")
+        await parent.says("wij wonen in Amersfoort")
+        answers = await parent.says("en hoe lang mag dat duren")
+        assert answers[0]["custom"]["topic"] == "thuiszitter"
+        assert "drie maanden" in answers[0]["text"]
+
+
+async def test_after_starting_again_the_talk_is_about_nothing(system: System) -> None:
+    async with system.parent(sector="po") as parent:
+        await parent.says("wat is een tlv")
+        await parent.says("opnieuw beginnen")
+        answers = await parent.says("hoe lang duurt dat")
+        assert "topic" not in answers[0]["custom"]
+
+
+@pytest.mark.parametrize(
+    ("locale", "refused", "told", "cost"),
+    [
+        ("nl", "de school weigert mijn dochter", "gisteren aan de telefoon gehoord", "wat kost dat"),
+        ("en", "the school refuses my daughter", "they told us on the phone yesterday", "is that free"),
+        ("tr", "okul kızımı almıyor", "dün telefonda söylediler", "ücretsiz mi"),
+        ("ar", "المدرسة ترفض ابنتي", "قالوا بالتلفون امبارح", "هل هذا مجاني"),
+        ("pl", "szkoła odmawia mojej córce", "wczoraj powiedzieli przez telefon", "ile to kosztuje"),
+        ("uk", "школа відмовляє моїй доньці", "вчора сказали по телефону", "скільки це коштує"),
+    ],
+)
+async def test_what_was_told_by_telephone_is_not_on_paper_and_the_talk_goes_on(
+    system: System, locale: str, refused: str, told: str, cost: str
+) -> None:
+    async with system.parent(locale, sector="po") as parent:
+        await parent.says(refused)
+        dates, *warning = await parent.says(told)
+        assert dates["custom"]["deadlines"][0]["counted_from"] == "2026-11-21"
+        assert len(warning) == 1
+        answers = await parent.says(cost)
+        assert answers[0]["custom"]["topic"] == "weigering_toelating"
+        assert "GPO" in answers[0]["text"]
+
+
+@pytest.mark.parametrize(
+    "again_and_again",
+    ["ze doen het steeds opnieuw", "they start all over again every time", "her şey baştan başlıyor hep"],
+)
+async def test_who_says_that_it_happens_again_is_not_taken_to_start_again(
+    system: System, again_and_again: str
+) -> None:
+    async with system.parent(sector="po") as parent:
+        dates = await parent.says("gisteren is mijn zoon geschorst")
+        assert dates[0]["custom"]["deadlines"]
+        answers = await parent.says(again_and_again)
+        assert answers[0]["custom"].get("intent") != "opnieuw"
+
+
+async def test_how_do_i_do_that_is_no_danger(system: System) -> None:
+    async with system.parent("pl", sector="po") as parent:
+        answers = await parent.says("jak to zrobić")
+        assert answers[0]["custom"].get("topic") != "noodsituatie"

@@ -1,8 +1,11 @@
 """Whole messages that only ask on are known, and what sounds alike is told apart by its words."""
 
+import re
+
 import pytest
 
-from guide.follow_ups import asks_on, twins
+from guide.answers import MORE, responses
+from guide.follow_ups import asks_on, open_questions, twins
 from guide.topics import topics
 
 
@@ -26,3 +29,29 @@ def test_twins_are_topics_and_fit_only_where_neither_is_named() -> None:
         assert not signing.fits(text)
     assert objecting.fits("hoe maak ik bezwaar")
     assert not objecting.fits("bezwaar bij het schoolbestuur")
+
+
+def test_what_asks_on_leads_from_a_topic_to_an_answer_that_there_is() -> None:
+    for question in open_questions().values():
+        assert question.answers.keys() <= topics().keys()
+        for answer in {*question.answers.values(), question.otherwise, question.first} - {""}:
+            assert answer.removesuffix(MORE) in topics()
+            assert not answer.endswith(MORE) or f"utter_{answer}" in responses()
+
+
+def test_what_it_costs_is_only_said_where_the_answer_says_so() -> None:
+    for answer in open_questions()["vervolg_kosten"].answers.values():
+        assert re.search("gratis|kost|betaal|geld|bijdrage|gemeente", responses()[f"utter_{answer}"]["text"])
+
+
+@pytest.mark.parametrize(
+    ("about", "answer"),
+    [("tlv_uitleg", "tlv_uitleg_meer"), ("aanmelden_hoe", "termijn_toelating"), ("dyslexie", ""), ("", "")],
+)
+def test_how_long_it_takes_depends_on_what_was_answered(about: str, answer: str) -> None:
+    assert open_questions()["vervolg_hoe_lang"].answer_after(about) == answer
+
+
+def test_who_helps_is_told_after_any_answer_and_before_the_first() -> None:
+    question = open_questions()["vervolg_wie_helpt"]
+    assert question.answer_after("dyslexie") == question.answer_after("") == "steunpunt_uitleg"
