@@ -6,8 +6,9 @@ from pathlib import Path
 from sqlalchemy.engine import Engine
 
 from guide.matching import Matcher
+from guide.places import read_places
 from guide.register import Profile
-from guide.register_files import SchoolHolidays, read_places, read_school_holidays
+from guide.register_files import SchoolHolidays, read_school_holidays
 from store import register
 from store.database import open_database
 
@@ -20,7 +21,7 @@ class Registry:
     def __init__(self, engine: Engine) -> None:
         """Take the database."""
         self._engine = engine
-        self._places = read_places(_FOLDER)
+        self._places = read_places()
         self.holidays: SchoolHolidays = read_school_holidays(_FOLDER)
         self._edition = -1
         self._matcher = Matcher([], [])
@@ -33,9 +34,7 @@ class Registry:
                 register.swvs(self._engine),
                 register.areas(self._engine),
                 register.schools(self._engine),
-                self._places.everyday,
-                self._places.merged,
-                self._places.words,
+                self._places,
             )
             self._edition = edition
         return self._matcher

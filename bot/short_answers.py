@@ -16,6 +16,7 @@ from guide.danger import speaks_of_danger
 from guide.dates import read_date
 from guide.events import may_be_news
 from guide.follow_ups import asks_on
+from guide.places import known_places
 from guide.schools import UNKNOWN, does_not_know, named_in, says_only
 from guide.told import told
 from guide.topics import ASKED, that_may_be_meant, topics
@@ -45,6 +46,11 @@ _NO_QUESTION = {
     "buiten_onderwerp",
     "makkelijker_uitleggen",
 }
+# What a school is called: "De Brug", "obs Het Kompas".
+_SCHOOL = re.compile(
+    r"(?:(?:school|basisschool|obs|cbs|rkbs|ikc|sbo|so|vso) )?(?:de|het|'t|sint|st\.?) [\w-]+", re.IGNORECASE
+)
+_NAME_WORDS = 2
 # How sure the classifier must be that a parent who was asked something speaks of something else.
 _SURE = 0.8
 # How sure it must be that all is to be forgotten: "they start all over again every time" is not.
@@ -64,7 +70,8 @@ class ShortAnswers(Untrained):
     - A message that says nothing but a date, or holds one when a date was asked for, is `datum_noemen`; and
       so is one of which the classifier is not sure, if it is short or says what happened on that day;
       one that only names a kind of school, or names it when that was asked, is `sector_noemen` and so
-      on. What was asked stands in the metadata (`awaits`), told by the desk.
+      on, and one that is nothing but a place `plaats_noemen`. What was asked stands in the metadata
+      (`awaits`), told by the desk.
     - What is about the topic that was just answered (`answered` in the metadata) asks for more of it, unless
       it tells something by which the answer differs: the same words twice help nobody.
     - Signs alone ("😭", "???") that were not learnt are about no topic: none is guessed.
@@ -110,9 +117,10 @@ class ShortAnswers(Untrained):
         if self._answers_about_school(message, text, awaits):
             return True
         says_where = awaits == "place" and not asks_something(text) and self._says_where(message, text)
-        if says_where:
+        if _is_a_place(text, awaits) or says_where:
             self._set(message, PLACE_INTENT, 1.0)
-        return says_where
+            return True
+        return False
 
     def _goes_on(self, message: Message, text: Text, metadata: Dict[Text, Any]) -> bool:
         """Set the intent of a message that asks on about the answer before it; tell whether it does."""
@@ -142,7 +150,7 @@ class ShortAnswers(Untrained):
 
     def _is_not_understood(self, message: Message, text: Text, awaits: Text, danger: float) -> bool:
         """Tell whether this is no answer to what was asked, or a guess on which the bot must not act."""
-        no_answer = bool(awaits) and not asks_something(text) and self._is_no_question(message)
+        no_answer = bool(awaits) and not asks_something(text) and self._is_no_question(message, text)
         is_no_danger = self._guess(message) == DANGER_INTENT and not danger
         forgets = self._guess(message) == AGAIN_INTENT and self._confidence(message) < _SURE_TO_FORGET
         return no_answer or is_no_danger or forgets
@@ -160,11 +168,21 @@ class ShortAnswers(Untrained):
 
     def _says_where(self, message: Message, text: Text) -> bool:
         """Tell whether this is a place, postcode or school rather than another question."""
-        return re.search(r"\d{4}", text) is not None or self._confidence(message) < _SURE
+        names_one = re.search(r"\d{4}", text) or known_places().named_in(text)
+        return bool(names_one) or not self._is_sure(message, text)
 
-    def _is_no_question(self, message: Message) -> bool:
+    def _is_no_question(self, message: Message, text: Text) -> bool:
         """Tell whether this is not surely about something else than what was asked."""
-        return self._confidence(message) < _SURE or self._guess(message) in _NO_QUESTION
+        return not self._is_sure(message, text) or self._guess(message) in _NO_QUESTION
+
+    def _is_sure(self, message: Message, text: Text) -> bool:
+        """Tell whether what the classifier thinks is so likely that it counts where something was asked.
+
+        A name of one or two words may sound like a topic; a sentence says more surely what it is about.
+        """
+        is_sentence = len(text.split()) > _NAME_WORDS
+        understood = self._guess(message) != DEFAULT_NLU_FALLBACK_INTENT_NAME
+        return (is_sentence and understood) or self._confidence(message) >= _SURE
 
     def _tells_of_news(self, text: Text, metadata: Dict[Text, Any]) -> bool:
         """Tell whether this gives, and little else, the day on which she heard of something."""
@@ -186,9 +204,10 @@ class ShortAnswers(Untrained):
     def _feared(self, message: Message, text: Text, metadata: Dict[Text, Any]) -> float:
         """Return how likely the classifier thinks danger, whatever it thinks likeliest.
 
-        Of one word, or of a day, it cannot know: "gisteren" stands in sentences that tell of danger.
+        Of one word, a day or a place it cannot know: "gisteren" stands in sentences that tell of danger.
         """
-        if len(text.split()) == 1 or read_date(text, _today(metadata)).only_a_date:
+        is_a_place = _is_a_place(text, metadata.get("awaits") or "")
+        if len(text.split()) == 1 or is_a_place or read_date(text, _today(metadata)).only_a_date:
             return 0.0
         ranking = message.get(INTENT_RANKING_KEY) or []
         return next((float(guess["confidence"]) for guess in ranking if guess["name"] == DANGER_INTENT), 0.0)
@@ -225,6 +244,14 @@ class ShortAnswers(Untrained):
         has_been = reading.day is None or reading.day <= today
         is_clear = days.is_short and days.may_be_of_an_event
         return unsure and has_been and (is_clear or days.event in self._likely_events(message))
+
+
+def _is_a_place(text: Text, awaits: Text) -> bool:
+    """Tell whether a message is nothing but a place, or the name of a school where that was asked."""
+    asked = awaits == "place"
+    return known_places().is_all_of(text, asked=asked) or (
+        asked and _SCHOOL.fullmatch(text.strip()) is not None
+    )
 
 
 def _today(metadata: Dict[Text, Any]) -> date:

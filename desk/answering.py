@@ -67,7 +67,7 @@ def _answered(said: Mapping[str, Any]) -> str:
 
 
 def _about(said: Mapping[str, Any], before: str) -> str:
-    """Return what the talk is about after an utterance; small talk and a look-up of the swv change nothing."""
+    """Return what the talk is about after an utterance; small talk and finding the swv change nothing."""
     topic = topics().get(said.get("topic", ""))
     changes_it = topic and topic.group != "gesprek" and not (before and topic.id == "swv_vinden")
     return str(said.get("about", topic.id if topic and changes_it else before))

@@ -5,29 +5,20 @@ national swv's (reformatorisch) belong to schools, never to an address; cluster 
 """
 
 import re
-import unicodedata
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from rapidfuzz import fuzz, process
-
+from guide.places import PlaceNames, Places, plain
 from guide.register import Area, School, SchoolKind, Swv
 from guide.spelling import plain_digits
 
 Certainty = Literal["certain", "candidate", "ask", "none"]
 
-LEAST_LIKENESS = 84.0
 _CODE = re.compile(r"\b(po|vo)?[ .-]*(\d\d)[ .-]?(\d\d)[ -]*(po|vo)?\b", re.IGNORECASE)
 _POSTCODE = re.compile(r"(?<!\d)(\d{4}) ?(?:[a-z]{2})?(?![\w])", re.IGNORECASE)
 _BRANCH = re.compile(r"\b(\d{2}[a-z]{2})(\d{2})?\b", re.IGNORECASE)
-_LONGEST_NAME = 5
-# "In", which Arabic writes as the first letter of the word.
-_ARABIC, _IN_ARABIC = re.compile("[\u0600-\u06ff]"), "\u0628"
-_MOST_SUGGESTIONS = 5
-# Who is asked where, and says no more than this, names a place.
-_FEW_WORDS = 3
 
 
 @dataclass(frozen=True)
@@ -57,11 +48,10 @@ class Matcher:
         swvs: Iterable[Swv],
         areas: Iterable[Area],
         schools: Iterable[School] = (),
-        everyday: Mapping[str, str] | None = None,
-        merged: Mapping[str, Sequence[str]] | None = None,
-        ordinary: Iterable[str] = (),
+        places: Places | None = None,
     ) -> None:
-        """Take the register, the names of places beside those of the legal table, those that are words."""
+        """Take the register, and the names of places beside those of the legal table."""
+        places = places or Places()
         self._swvs = {swv.code: swv for swv in swvs if swv.active_until is None}
         self._areas = {area.pc4: area for area in areas}
         self._schools = {school.branch: school for school in schools}
@@ -69,9 +59,8 @@ class Matcher:
         for school in self._schools.values():
             self._by_brin[school.branch[:4]].append(school)
         self._of_municipality = self._codes_of_municipalities()
-        self._merged = {plain(name) for name in merged or {}}
-        self._ordinary = {plain(name) for name in ordinary}
-        self._names = self._all_names(everyday or {}, merged or {})
+        self._merged = {plain(name) for name in places.merged}
+        self._names = PlaceNames((a.municipality for a in self._areas.values()), places, self._villages())
         self._school_names: dict[str, list[School]] = defaultdict(list)
         for school in self._schools.values():
             self._school_names[plain(school.name)].append(school)
@@ -94,7 +83,7 @@ class Matcher:
 
     def by_municipality(self, name: str, kind: SchoolKind) -> Match:
         """Return the swv of a municipality or place; more than one where it is divided."""
-        known = self._names.get(plain(name), ())
+        known = self._names.meant_by(name)
         return self._in(known, kind, name) if known else NOTHING
 
     def by_branch(self, code: str, kind: SchoolKind) -> Match:
@@ -129,31 +118,19 @@ class Matcher:
         return next((match for match in found if match.certainty != "none"), NOTHING)
 
     def _place_in(self, text: str, kind: SchoolKind) -> Match:
-        """Look for the longest name of a place in the text."""
-        words = plain(text).split()
-        for length in range(min(_LONGEST_NAME, len(words)), 0, -1):
-            for start in range(len(words) - length + 1):
-                name = " ".join(words[start : start + length])
-                if name in self._names and (name not in self._ordinary or _is_named(name, text)):
-                    return self._in(self._names[name], kind, name)
-        return NOTHING
+        name = self._names.named_in(text)
+        return self._in(self._names.meant_by(name), kind, name) if name else NOTHING
 
     def _school_in(self, text: str, kind: SchoolKind) -> Match:
         return self._of_schools(self._school_names.get(plain(text), []), kind)
 
     def _like(self, text: str, kind: SchoolKind) -> Match:
         """Look for names that are nearly written so; one that is clearly the best is a candidate."""
-        alike = process.extract(
-            plain(text),
-            self._names.keys(),
-            scorer=fuzz.ratio,
-            limit=_MOST_SUGGESTIONS,
-            score_cutoff=LEAST_LIKENESS,
-        )
-        names = tuple(dict.fromkeys(self._names[name][0] for name, _, _ in alike))
+        alike = self._names.nearly_named_in(text)
+        names = tuple(dict.fromkeys(self._names.meant_by(name)[0] for name in alike))
         if len(names) != 1:
             return Match("none", suggestions=names)
-        match = self._in(self._names[alike[0][0]], kind, names[0])
+        match = self._in(self._names.meant_by(alike[0]), kind, names[0])
         return Match("ask" if len(match.codes) > 1 else "candidate", match.codes, "place", names[0], names)
 
     def _in(self, municipalities: Sequence[str], kind: SchoolKind, name: str) -> Match:
@@ -178,41 +155,12 @@ class Matcher:
                     found[kind][area.municipality].add(area.code(kind))
         return found
 
-    def _all_names(
-        self, everyday: Mapping[str, str], merged: Mapping[str, Sequence[str]]
-    ) -> dict[str, tuple[str, ...]]:
-        names: dict[str, set[str]] = defaultdict(set)
-        municipalities = sorted({area.municipality for area in self._areas.values()})
-        for name in municipalities:
-            names[plain(name)].add(name)
-            names[plain(re.sub(r" \(.*\)$", "", name))].add(name)  # Bergen (L.), Bergen (NH.)
-        for said, meant in everyday.items():
-            names[plain(said)].add(meant)
-            if _ARABIC.match(said):
-                names[_IN_ARABIC + plain(said)].add(meant)
-        for name, parts in merged.items():
-            names[plain(name)].update(parts)
+    def _villages(self) -> Iterator[tuple[str, str]]:
+        """Yield the places of schools, each with its municipality of the legal table."""
         for school in self._schools.values():
             area = self._areas.get(school.postcode[:4])
-            if area and plain(school.place) not in names:
-                names[plain(school.place)].add(area.municipality)
-        return {name: tuple(sorted(known)) for name, known in names.items() if name}
-
-
-def plain(name: str) -> str:
-    """Return a name in lower case without accents and marks: "Súdwest-Fryslân" is "sudwest fryslan"."""
-    letters = unicodedata.normalize("NFKD", name.lower())
-    bare = "".join(c if c.isalnum() else " " for c in letters if not unicodedata.combining(c))
-    return " ".join(word for word in bare.split() if word != "gemeente")
-
-
-def _is_named(word: str, text: str) -> bool:
-    """Tell whether a word that is a place as well is meant as one.
-
-    It is where it stands alone, has a capital in a sentence, or ends one behind "in".
-    """
-    named = rf"[^\s.!?…]\s+{word.capitalize()}\b|\b(?i:in {word})\W*$"
-    return len(text.split()) <= _FEW_WORDS or re.search(named, text) is not None
+            if area:
+                yield school.place, area.municipality
 
 
 def _match(codes: tuple[str, ...], by: str, place: str) -> Match:

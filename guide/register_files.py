@@ -41,15 +41,6 @@ class RegisterFiles:
 
 
 @dataclass(frozen=True)
-class Places:
-    """Names of places beside those of the legal table."""
-
-    everyday: Mapping[str, str]
-    merged: Mapping[str, Sequence[str]]
-    words: Sequence[str]
-
-
-@dataclass(frozen=True)
 class SchoolHolidays:
     """The school holidays of each region, and whether they were read at their source."""
 
@@ -68,12 +59,6 @@ def read_school_holidays(folder: Path) -> SchoolHolidays:
     if wrong:
         raise RegisterFileError([f"school_holidays.yml: {wrong[0].first} ends before it starts"])
     return SchoolHolidays(found, rows["status"] == "checked")
-
-
-def read_places(folder: Path) -> Places:
-    """Return the names of places.yml."""
-    rows = yaml.safe_load((folder / "places.yml").read_text(encoding="utf-8"))
-    return Places(rows["everyday"], rows["merged"], rows["words"])
 
 
 def read_register(folder: Path) -> RegisterFiles:

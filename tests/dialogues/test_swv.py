@@ -175,3 +175,55 @@ async def test_what_a_swv_for_primary_school_says_is_never_told_of_secondary(sys
         await parent.says("nee, toch de middelbare school")
         answers = await parent.says("wat is een tlv")
         assert not any("PO2707" in str(m["custom"].get("swv", "")) for m in answers)
+
+
+@pytest.mark.parametrize(
+    "place", ["Zwijndrecht", "Bussum", "Drechterland", "Harlingen", "in Arnhem", "Simpelveld"]
+)
+@pytest.mark.parametrize("asked", [True, False])
+async def test_a_place_alone_is_a_place_whatever_it_sounds_like(
+    system: System, place: str, asked: bool
+) -> None:
+    async with system.parent(sector="po") as parent:
+        if asked:
+            question = await parent.says("welk samenwerkingsverband is van mij")
+            assert question[-1]["custom"]["asks"] == "place"
+        answers = await parent.says(place)
+        assert place.removeprefix("in ") in text_of(answers)
+        assert answers[0]["custom"]["topic"] == "swv_vinden"
+
+
+@pytest.mark.parametrize("school", ["De Start", "De Brug", "Het Anker", "De Vrijheid", "obs de Vuurvlinder"])
+async def test_the_name_of_a_school_that_is_not_found_is_asked_again_and_nothing_is_forgotten(
+    system: System, school: str
+) -> None:
+    async with system.parent(sector="po") as parent:
+        await parent.says("gisteren is mijn zoon geschorst")
+        await parent.says("welk samenwerkingsverband is van mij")
+        answers = await parent.says(school)
+        assert answers[-1]["custom"]["asks"] == "place"
+        assert "112" not in text_of(answers)
+
+
+@pytest.mark.parametrize(
+    ("locale", "said", "code"),
+    [
+        ("nl", "we wonen in Amersfort", "PO2602"),
+        ("pl", "mieszkamy w Tilburgu", "PO3004"),
+        ("tr", "tilburgda oturuyoruz", "PO3004"),
+        ("uk", "ми живемо в Апелдорні", "PO2505"),
+    ],
+)
+async def test_where_she_lives_in_the_words_of_her_language(
+    system: System, locale: str, said: str, code: str
+) -> None:
+    async with system.parent(locale, sector="po") as parent:
+        answers = await parent.says(said)
+        assert answers[0]["custom"]["swv"]["code"] == code
+
+
+async def test_a_sentence_about_something_else_is_no_unknown_place(system: System) -> None:
+    async with system.parent("uk", sector="po") as parent:
+        await parent.says("яке samenwerkingsverband моє")
+        answers = await parent.says("хочу написати листа")
+        assert answers[0]["custom"]["topic"] == "brief_opstellen"

@@ -9,19 +9,20 @@ from hypothesis import strategies as st
 
 from guide.duo import DuoFileError, normal_code, read_duo
 from guide.matching import Matcher
+from guide.places import known_places, read_places
 from guide.register import School
-from guide.register_files import read_places, read_register
+from guide.register_files import read_register
 
 ROOT = Path(__file__).parents[2]
 FILES = read_register(ROOT / "data" / "swv")
-PLACES = read_places(ROOT / "data" / "swv")
+PLACES = read_places()
 SCHOOLS = [
     School("16AB00", "Basisschool De Klimop", "bo", "3512AB", "Utrecht", "Utrecht"),
     School("16AB01", "De Klimop dependance", "bo", "1011AA", "Amsterdam", "Amsterdam"),
     School("16RF00", "De Reformatorische School", "bo", "3512AB", "Utrecht", "Utrecht", ("PO0001",)),
     School("99ZZ00", "Dorpsschool", "bo", "2404AA", "Aarlanderveen", "Alphen aan den Rijn"),
 ]
-MATCHER = Matcher(FILES.swvs, FILES.areas, SCHOOLS, PLACES.everyday, PLACES.merged, PLACES.words)
+MATCHER = Matcher(FILES.swvs, FILES.areas, SCHOOLS, PLACES)
 TYPED = yaml.safe_load((ROOT / "tests" / "data" / "typed_places.yml").read_text())
 
 
@@ -175,3 +176,55 @@ def test_a_file_that_is_none_of_them_is_refused_by_its_missing_columns(tmp_path:
 )
 def test_places_and_postcodes_in_other_scripts(text: str, kind: str, code: str) -> None:
     assert MATCHER.find(text, kind).codes == (code,)
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("mieszkamy w Tilburgu", "PO3004"),
+        ("szkoła jest w Utrechcie", "PO2601"),
+        ("mieszkam w bredzie", "PO3003"),
+        ("przeprowadzka do Dordrechtu", "PO2810"),
+        ("tilburgda oturuyoruz", "PO3004"),
+        ("amsterdama taşındık", "PO2707"),
+        ("ми живемо в Тілбурзі", "PO3004"),
+        ("живемо у Гаазі", "PO2815"),
+        ("ми з апелдорна", "PO2505"),
+    ],
+)
+def test_a_place_with_the_ending_of_its_language(text: str, code: str) -> None:
+    assert MATCHER.find(text, "po").codes == (code,)
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("we wonen in Amersfort", "Amersfoort"),
+        ("we live in Einhoven", "Eindhoven"),
+        ("w Amersfort", "Amersfoort"),
+    ],
+)
+def test_a_misspelt_place_in_a_sentence_is_a_candidate(text: str, place: str) -> None:
+    found = MATCHER.find(text, "po")
+    assert (found.certainty, found.place) == ("candidate", place)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["we worden weggestuurd", "te worden gehoord", "hij zit in de brugklas", "in school", "werkende ouders"],
+)
+def test_words_that_look_like_a_place_name_none(text: str) -> None:
+    assert MATCHER.find(text, "po").certainty == "none"
+
+
+@pytest.mark.parametrize(
+    "text", ["Tilburg", "in Zwijndrecht", "w Tilburgu", "Den Haag", "утрехт", "بأمستردام"]
+)
+def test_nothing_but_a_place(text: str) -> None:
+    assert known_places().is_all_of(text, asked=False)
+
+
+def test_a_place_that_is_a_word_as_well_is_one_where_a_place_was_asked_for() -> None:
+    assert known_places().is_all_of("Best", asked=True)
+    assert not known_places().is_all_of("Best", asked=False)
+    assert not known_places().is_all_of("de school in Tilburg weigert", asked=True)
