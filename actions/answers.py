@@ -13,6 +13,10 @@ from actions.conversation import ROUTES, Case, answers_before, case_of, turn
 from actions.dates import say_what_follows
 from guide.topics import topics
 
+NO_DIFFERENCE = "utter_geen_verschil"
+# How she was told of a decision changes none of its dates.
+_NO_OTHER_DATES = {"said": "utter_data_gezegd", "written": "utter_genoteerd"}
+
 
 class ActionGegeven(Action):
     """Use what the parent told of the school: go on with the questions, or say what it changes."""
@@ -38,7 +42,9 @@ class ActionGegeven(Action):
             return routes.go_on(dispatcher, tracker, case, now)
         if last.get("case") and case.event in case.happened:
             if _same_dates(last, case):
-                dispatcher.utter_message(response="utter_geen_verschil")
+                dispatcher.utter_message(
+                    response=_NO_OTHER_DATES.get(now.entities.get("vorm"), NO_DIFFERENCE)
+                )
             else:
                 say_what_follows(dispatcher, case, now)
         elif topics().get(last.get("topic", "")) and topics()[last["topic"]].asks:

@@ -242,7 +242,9 @@ class ShortAnswers(Untrained):
         days = told(text, today)
         unsure = self._guess(message) == DEFAULT_NLU_FALLBACK_INTENT_NAME
         has_been = reading.day is None or reading.day <= today
-        is_clear = days.is_short and days.may_be_of_an_event
+        is_clear = (
+            days.is_short and days.may_be_of_an_event and days.day_of(days.event, asked=True) is not None
+        )
         return unsure and has_been and (is_clear or days.event in self._likely_events(message))
 
 

@@ -14,13 +14,17 @@ from guide.spelling import fold
 _FILE = Path(__file__).parent / "events.yml"
 # How news of an event came: a letter, a call.
 NEWS = "news"
+# A talk, in which what happened may have been told.
+TALK = "talk"
+# What has a day, or brings news of one, and is no event of terms.yml.
+NO_EVENT = frozenset({OTHER, NEWS, TALK})
 # What is handed in, so that no letter tells of it.
 _HANDED_IN = {"application", "tlv-application", "objection", "gpo-request"}
 
 
 @dataclass(frozen=True)
 class Mention:
-    """Where a text names an event, or something else that has a day (`OTHER`, `NEWS`)."""
+    """Where a text names an event, or something else that has a day (`OTHER`, `NEWS`, `TALK`)."""
 
     start: int
     end: int
@@ -46,7 +50,7 @@ def _which(event: str, text: str, place: int, named: Iterable[Mention]) -> str:
 
 def may_be_news(event: str) -> bool:
     """Tell whether an event comes to a parent by a letter or a call."""
-    return event not in _HANDED_IN | {OTHER, NEWS}
+    return event not in _HANDED_IN | NO_EVENT
 
 
 def latest_first(events: Iterable[str]) -> list[str]:

@@ -17,7 +17,7 @@ from itertools import pairwise
 
 from guide.date_forms import Found, all_words
 from guide.dates import Prefer, dates_in, is_since
-from guide.events import NEWS, Mention, comes_later, latest_first, may_be_news, mentions
+from guide.events import NEWS, NO_EVENT, TALK, Mention, comes_later, latest_first, may_be_news, mentions
 from guide.refused import OTHER
 from guide.spelling import END_OF_SENTENCE, fold
 
@@ -39,7 +39,7 @@ class Told:
     @cached_property
     def event(self) -> str:
         """The event with a day that comes last in a case, an empty string when none has one."""
-        return next((event for event in self.of_event if event not in (OTHER, NEWS)), "")
+        return next((event for event in self.of_event if event not in NO_EVENT), "")
 
     @property
     def may_be_of_an_event(self) -> bool:
@@ -68,7 +68,7 @@ class Told:
         """
         if of_topic in self.of_event or comes_later(of_topic, self.event):
             return of_topic
-        named = (event for event in latest_first(self.named) if event not in (OTHER, NEWS))
+        named = (event for event in latest_first(self.named) if event not in NO_EVENT)
         return self.event or next(named, of_topic)
 
 
@@ -91,6 +91,8 @@ def told(text: str, today: date, prefer: Prefer = "past") -> Told:
     decision = next((event for event in latest_first(m.event for m in named) if may_be_news(event)), "")
     if decision and decision not in of_event and NEWS in of_event:
         of_event[decision] = of_event.pop(NEWS)
+    if TALK in of_event:
+        of_event[OTHER if decision in of_event else decision or OTHER] += of_event.pop(TALK)
     ordered = {event: tuple(of_event[event]) for event in latest_first(of_event)}
     return Told(folded, ordered, tuple(loose), frozenset(m.event for m in named))
 
@@ -106,8 +108,8 @@ def _mention_of(
             for m in named
             if breaths.share_sentence(day, m) and not any(breaths.share(other, m) for other in days)
         ]
-    # "On 20 November the refusal letter came" is about the refusal.
-    near = [m for m in near if m.event != NEWS] or near
+    # "On 20 November the refusal letter came" is about the refusal, and so is what was told in a talk.
+    near = [m for m in near if m.event not in (NEWS, TALK)] or [m for m in near if m.event != TALK] or near
     return min(near, key=lambda m: max(m.start - day.end, day.start - m.end, 0), default=None)
 
 

@@ -176,6 +176,36 @@ def test_an_objection_against_a_refusal_leaves_it_a_refusal() -> None:
     }
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "we hebben gisteren een gesprek gehad met school en ze willen een tlv aanvragen",
+        "yesterday we had a meeting with the school about his support",
+        "dün okulla görüşme yaptık, destek konuştuk",
+        "أمس كان عندنا اجتماع مع المدرسة",
+        "wczoraj mieliśmy rozmowę ze szkołą o pomocy",
+        "учора була розмова зі школою про підтримку",
+    ],
+)
+def test_the_day_of_a_talk_starts_no_term(text: str) -> None:
+    days = told(text, TODAY)
+    assert not days.may_be_of_an_event
+    assert days.spoken_of("") == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "event"),
+    [
+        ("in het gesprek van gisteren zeiden ze dat hij geweigerd is", "refusal"),
+        ("at the meeting yesterday they said he is refused", "refusal"),
+        ("wczoraj na spotkaniu usłyszeliśmy, że został zawieszony", "suspension"),
+    ],
+)
+def test_but_what_was_decided_is_of_the_day_of_the_talk_in_which_it_was_told(text: str, event: str) -> None:
+    found = told(text, TODAY).day_of(event)
+    assert found and found.day == YESTERDAY
+
+
 def test_who_is_asked_for_a_day_may_tell_it_with_many_words() -> None:
     answer = (
         "Dat weet ik niet helemaal zeker meer. Ik denk dat het 10 november was, toen kwam mijn moeder eten."
