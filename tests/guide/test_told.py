@@ -203,7 +203,8 @@ def test_the_day_of_a_talk_starts_no_term(text: str) -> None:
 )
 def test_but_what_was_decided_is_of_the_day_of_the_talk_in_which_it_was_told(text: str, event: str) -> None:
     found = told(text, TODAY).day_of(event)
-    assert found and found.day == YESTERDAY
+    assert found
+    assert found.day == YESTERDAY
 
 
 def test_who_is_asked_for_a_day_may_tell_it_with_many_words() -> None:
