@@ -76,7 +76,7 @@ def _answered(heard: Mapping[Text, float], answers: Mapping[Text, Text]) -> Dict
     left = sum(said.values())
     return {
         DANGER_INTENT: danger,
-        **{name: likely * (1 + unanswered / left) for name, likely in said.items()},
+        **{name: likely * (1 + unanswered / max(left, _LEAST)) for name, likely in said.items()},
     }
 
 

@@ -150,10 +150,11 @@ class ShortAnswers(Untrained):
 
     def _is_not_understood(self, message: Message, text: Text, awaits: Text, danger: float) -> bool:
         """Tell whether this is no answer to what was asked, or a guess on which the bot must not act."""
-        no_answer = bool(awaits) and not asks_something(text) and self._is_no_question(message, text)
+        forgot = awaits == "date" and does_not_know(text)
+        is_none = forgot or (not asks_something(text) and self._is_no_question(message, text))
         is_no_danger = self._guess(message) == DANGER_INTENT and not danger
         forgets = self._guess(message) == AGAIN_INTENT and self._confidence(message) < _SURE_TO_FORGET
-        return no_answer or is_no_danger or forgets
+        return (bool(awaits) and is_none) or is_no_danger or forgets
 
     def _answers_about_school(self, message: Message, text: Text, awaits: Text) -> bool:
         for kind, (intent, entity) in SCHOOL_ANSWERS.items():

@@ -44,3 +44,27 @@ async def test_who_asks_for_a_person_where_a_place_was_asked_is_asked_for_it_aga
         assert "vind ik niet" not in text_of(answers)
         assert answers[-1]["custom"]["asks"] == "place"
         assert "vind ik niet" in text_of(await parent.says("Blubberdorp"))
+
+
+@pytest.mark.parametrize(
+    ("locale", "suspended", "forgot"),
+    [
+        ("nl", "mijn zoon is geschorst", "dat ben ik vergeten"),
+        ("en", "my son is suspended", "I can't remember exactly"),
+        ("tr", "oğlum okuldan uzaklaştırıldı", "tam hatırlamıyorum"),
+        ("ar", "ابني موقوف عن المدرسة", "ما بتذكر بالضبط"),
+        ("pl", "syn jest zawieszony", "nie pamiętam dokładnie"),
+        ("uk", "сина відсторонили від школи", "не пам'ятаю точно"),
+    ],
+)
+async def test_who_does_not_remember_the_day_is_told_where_to_look(
+    system: System, locale: str, suspended: str, forgot: str
+) -> None:
+    async with system.parent(locale, sector="po") as parent:
+        answer, *_ = await parent.says(suspended)
+        until_when = next(b["title"] for b in answer["buttons"] if "termijn_berekenen" in b["value"])
+        (asked,) = await parent.presses(until_when)
+        assert asked["custom"]["input"] == "date"
+        (answer,) = await parent.says(forgot)
+        assert answer["custom"]["input"] == "date"
+        assert answer["text"] != asked["text"]

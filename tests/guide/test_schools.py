@@ -56,6 +56,10 @@ def test_what_is_not_on_paper_was_said(form: str | None, texts: list[str]) -> No
     assert {text: named_in(text, "form") for text in texts} == dict.fromkeys(texts, form)
 
 
-@pytest.mark.parametrize("text", ["weet ik niet", "geen idee", "I don't know", "not sure"])
+@pytest.mark.parametrize(
+    "text",
+    ["weet ik niet", "geen idee", "I don't know", "not sure", "dat ben ik vergeten", "I can't remember exactly",
+     "tam hatırlamıyorum", "ما بتذكر بالضبط", "nie pamiętam dokładnie", "не пам'ятаю"],
+)  # fmt: skip
 def test_a_parent_who_does_not_know(text: str) -> None:
     assert does_not_know(text)
