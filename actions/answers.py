@@ -13,7 +13,6 @@ from actions.conversation import ROUTES, Case, answers_before, case_of, turn
 from actions.dates import say_what_follows
 from guide.topics import topics
 
-NO_DIFFERENCE = "utter_geen_verschil"
 # How she was told of a decision changes none of its dates.
 _NO_OTHER_DATES = {"said": "utter_data_gezegd", "written": "utter_genoteerd"}
 
@@ -42,9 +41,8 @@ class ActionGegeven(Action):
             return routes.go_on(dispatcher, tracker, case, now)
         if last.get("case") and case.event in case.happened:
             if _same_dates(last, case):
-                dispatcher.utter_message(
-                    response=_NO_OTHER_DATES.get(now.entities.get("vorm"), NO_DIFFERENCE)
-                )
+                response = _NO_OTHER_DATES.get(now.entities.get("vorm", ""), "utter_geen_verschil")
+                dispatcher.utter_message(response=response)
             else:
                 say_what_follows(dispatcher, case, now)
         elif topics().get(last.get("topic", "")) and topics()[last["topic"]].asks:

@@ -13,7 +13,7 @@ from guide.terms import Deadline
 from guide.timeline import height, marks
 from guide.topics import topics
 
-COUNTING = "termijn_berekenen"
+_COUNTING = "termijn_berekenen"
 
 
 def dates_payload(case: Case, found: Sequence[Deadline], now: Turn) -> dict[str, Any]:
@@ -57,13 +57,13 @@ def _as_custom(deadline: Deadline, locale: str) -> dict[str, Any]:
 
 def belongs_to(case: Case, now: Turn) -> dict[str, str]:
     """Return the `topic` of a message about dates; where dates were asked for, also what they are `about`."""
-    if now.intent in topics() and now.intent != COUNTING:
+    if now.intent in topics() and now.intent != _COUNTING:
         return {"topic": now.intent}
     of_event = (
         topic.id for topic in topics().values() if topic.event == case.event and not topic.event_named
     )
     of_situation = (s.topic for s in situations().values() if s.event == case.event and s.topic)
-    return {"topic": COUNTING, "about": next(chain(of_event, of_situation), COUNTING)}
+    return {"topic": _COUNTING, "about": next(chain(of_event, of_situation), _COUNTING)}
 
 
 def day_to_keep(deadline: Deadline) -> date:

@@ -7,7 +7,7 @@ from rasa_sdk.events import EventType
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions import swv
-from actions.conversation import Case, Turn, answers_before, case_of, latest_answer, likely_topics, turn
+from actions.conversation import Case, Turn, case_of, latest_answer, likely_topics, topic_answered_last, turn
 from actions.dates import ActionTermijnen, tells_a_day
 from actions.offers import button
 from actions.questions import ask
@@ -53,8 +53,7 @@ class ActionMeer(Action):
         """Take the topic that the button or the message names, or the last one that was answered."""
         now = turn(tracker)
         asked = now.entities.get("onderwerp")
-        last = next((a["custom"]["topic"] for a in answers_before(tracker) if a["custom"].get("topic")), "")
-        response = f"utter_{asked or last}{MORE}"
+        response = f"utter_{asked or topic_answered_last(tracker)}{MORE}"
         if response in responses() and response != latest_answer(tracker)["name"]:
             dispatcher.utter_message(response=response)
             return []

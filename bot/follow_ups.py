@@ -45,11 +45,16 @@ class FollowUps(Untrained):
 def _follow(message: Message, known: Dict[Text, Any]) -> None:
     about = known.get("about") or ""
     heard = {guess["name"]: guess["confidence"] for guess in message.get(INTENT_RANKING_KEY)}
+    danger = heard.pop(DANGER_INTENT, 0.0)
     answers = {name: open_questions()[name].answer_after(about) for name in open_questions().keys() & heard}
     said = _answered(heard, answers)
-    if about and not known.get("awaits") and len(message.get(TEXT).split()) <= _FEW_WORDS:
+    follows = about and not known.get("awaits") and len(message.get(TEXT).split()) <= _FEW_WORDS
+    if follows:
         likelier = {about, *linked(about), *(answer.removesuffix(MORE) for answer in answers.values())}
         said = _weighed(said, message.get(TEXT), about, likelier)
+    said[DANGER_INTENT] = danger
+    if follows:
+        _ask_about(about, said)
     ranked = sorted(said, key=said.__getitem__, reverse=True)
     message.set(INTENT, {"name": ranked[0], "confidence": said[ranked[0]]}, add_to_output=True)
     ranking = [{"name": name, "confidence": said[name]} for name in ranked]
@@ -72,29 +77,20 @@ def _answered(heard: Mapping[Text, float], answers: Mapping[Text, Text]) -> Dict
     unanswered = sum(heard[name] for name, answer in answers.items() if not answer)
     if unanswered > max(said.values()):
         return said
-    danger = said.pop(DANGER_INTENT, 0.0)
     left = sum(said.values())
-    return {
-        DANGER_INTENT: danger,
-        **{name: likely * (1 + unanswered / max(left, _LEAST)) for name, likely in said.items()},
-    }
+    return {name: likely * (1 + unanswered / max(left, _LEAST)) for name, likely in said.items()}
 
 
 def _weighed(said: Mapping[Text, float], text: Text, about: Text, likelier: Set[Text]) -> Dict[Text, float]:
-    """Return the confidences of a short message in talk of a topic; that of danger stays as it is."""
+    """Return the confidences of a short message in talk of a topic."""
     said = dict(said)
-    danger = said.pop(DANGER_INTENT, None)
     left = sum(said.values())
     for twin in twins():
         if topics()[twin.after].group == topics()[about].group and twin.fits(text):
             said[twin.after] = said.get(twin.after, 0.0) + said.pop(twin.said, 0.0)
     weights = {name: likely * (_LIKELIER if name in likelier else 1) for name, likely in said.items()}
     scale = left / sum(weights.values())
-    weighed = {name: weight * scale for name, weight in weights.items()}
-    if danger is not None:
-        weighed[DANGER_INTENT] = danger
-    _ask_about(about, weighed)
-    return weighed
+    return {name: weight * scale for name, weight in weights.items()}
 
 
 def _ask_about(topic: Text, confidences: Dict[Text, float]) -> None:

@@ -15,6 +15,7 @@ from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.utils.endpoints import EndpointConfig
 
 from bot.otherwise import otherwise
+from guide.answers import MORE
 from guide.facts import Fact, facts, shown_sources
 from guide.glossary import words_in
 from guide.language import N_, SOURCE, catalog, is_translated, languages, supported, translate
@@ -108,7 +109,7 @@ class GettextNLG(TemplatedNaturalLanguageGenerator):
         metadata = {k: v for k, v in (base.get("metadata") or {}).items() if k != "extra"}
         return {
             **own,
-            "buttons": own.get("buttons", buttons if name.endswith("_meer") else base.get("buttons", [])),
+            "buttons": own.get("buttons", buttons if name.endswith(MORE) else base.get("buttons", [])),
             "metadata": {**metadata, **(own.get("metadata") or {})},
         }
 
@@ -165,7 +166,7 @@ def _topic(template: Mapping[Text, Any]) -> Text:
 def _is_plain(name: Text, template: Mapping[Text, Any], kwargs: Mapping[Text, Any]) -> bool:
     """Tell whether this is the answer to a topic, and no part of a form."""
     in_form = kwargs.get("only_extra") or kwargs.get("extra_if_any")
-    return re.match(f"utter_{_topic(template)}(_meer|_simpel)?$", name) is not None and not in_form
+    return re.match(f"utter_{_topic(template)}({MORE}|_simpel)?$", name) is not None and not in_form
 
 
 def _for_everyone(rests_on: List[Text]) -> bool:
@@ -197,7 +198,7 @@ def _otherwise(
 ) -> Dict[Text, Any]:
     """Return what she may have meant instead, beside the answer itself: to its topic, or with its dates."""
     topic = payload.get("topic") or _topic(template)
-    if name not in (f"utter_{topic}", f"utter_{topic}_meer") and "deadlines" not in payload:
+    if name not in (f"utter_{topic}", f"utter_{topic}{MORE}") and "deadlines" not in payload:
         return {}
     return otherwise(topic, message, locale, [b["payload"] for b in template.get("buttons", [])])
 

@@ -96,8 +96,9 @@ class ShortAnswers(Untrained):
             message.set(INTENT_RANKING_KEY, [], add_to_output=True)
         for kind in ("sector", "board"):
             self._note(message, SCHOOL_ANSWERS[kind][1], named_in(text, kind))
-        if not awaits and self._tells_of_news(text, metadata):
-            self._note(message, SCHOOL_ANSWERS["form"][1], named_in(text, "form"))
+        form = None if awaits else named_in(text, "form")
+        if form and self._tells_of_news(text, metadata):
+            self._note(message, SCHOOL_ANSWERS["form"][1], form)
         danger = 1.0 if speaks_of_danger(text) else self._feared(message, text, metadata)
         if danger >= (_SURE if awaits else FEARED):
             guess = self._guess(message)
@@ -244,9 +245,7 @@ class ShortAnswers(Untrained):
         days = told(text, today)
         unsure = self._guess(message) == DEFAULT_NLU_FALLBACK_INTENT_NAME
         has_been = reading.day is None or reading.day <= today
-        is_clear = (
-            days.is_short and days.may_be_of_an_event and days.day_of(days.event, asked=True) is not None
-        )
+        is_clear = days.is_short and days.day_of(days.event, asked=True) is not None
         return unsure and has_been and (is_clear or days.event in self._likely_events(message))
 
 

@@ -7,7 +7,7 @@ parent is told. Whatever else goes wrong, she gets a sentence and somebody to ca
 import asyncio
 import contextlib
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import AsyncIterator, Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -296,14 +296,14 @@ class Answering:
             metadata |= _ANEW
         farewell: Utterance | None = None
         again, begun = "", False
-        async for utterance in self.rasa.ask(conversation.id, metadata, text=text, value=value):
+        async for utterance in self._ask(conversation, metadata, text, value):
             known = utterance.custom.pop("handover", None)
             begun = begun or (known is not None and await self._bring_in(conversation, message, known))
             if utterance.custom.pop("erase", False):
                 farewell = utterance
             elif not begun:
                 again = utterance.custom["locale"] if utterance.custom.get("again") else again
-                await self._pass_on(conversation, message, utterance, metadata)
+                await self._pass_on(conversation, message, utterance)
         await self._learn_what_was_meant(conversation, message.value)
         if farewell:
             await self._say_farewell(conversation, farewell)
@@ -323,23 +323,29 @@ class Answering:
         return begun
 
     async def _answer_again(
-        self, conversation: Conversation, message: Message, metadata: dict[str, Any]
+        self, conversation: Conversation, message: Message, metadata: Mapping[str, Any]
     ) -> None:
         """Answer what the parent said last anew, now that the language is her own."""
         text, value = await self._asked_before(conversation, message)
         metadata = {**metadata, "locale": conversation.locale, **_ANEW}
         try:
-            async for utterance in self.rasa.ask(conversation.id, metadata, text=text, value=value):
-                await self._pass_on(conversation, message, utterance, metadata)
+            async for utterance in self._ask(conversation, metadata, text, value):
+                await self._pass_on(conversation, message, utterance)
         except RasaAwayError as error:
             # Asked again as a whole, it would tell her twice that the language has changed.
             raise RasaError("away") from error
 
-    async def _pass_on(
-        self, conversation: Conversation, message: Message, utterance: Utterance, metadata: dict[str, Any]
-    ) -> None:
-        metadata["about"] = _about(utterance.custom, metadata["about"])
-        custom = {**utterance.custom, "about": metadata["about"]}
+    async def _ask(
+        self, conversation: Conversation, metadata: Mapping[str, Any], text: str, value: str | None
+    ) -> AsyncIterator[Utterance]:
+        """Yield what rasa says to a message, each utterance with what the talk is `about` after it."""
+        about = metadata["about"]
+        async for utterance in self.rasa.ask(conversation.id, metadata, text=text, value=value):
+            about = utterance.custom["about"] = _about(utterance.custom, about)
+            yield utterance
+
+    async def _pass_on(self, conversation: Conversation, message: Message, utterance: Utterance) -> None:
+        custom = dict(utterance.custom)
         lang = custom.pop("lang", conversation.locale)
         if "locale" in custom:
             await self.run(conversations.set_locale, self.engine, conversation.id, custom["locale"])

@@ -6,7 +6,7 @@ from xml.etree.ElementTree import Element, SubElement, tostring
 
 import yaml
 
-from guide.answers import responses
+from guide.answers import MORE, responses
 from guide.facts import facts
 from guide.language import Language, all_languages, catalog, languages
 from guide.review import used_by
@@ -53,7 +53,7 @@ def _topics(root: Path) -> str:
         "| --- | --- | --- | --- | --- | --- | --- |",
     ]
     for topic in topics().values():
-        names = [f"utter_{topic.id}", f"utter_{topic.id}_meer", f"utter_{topic.id}_simpel"]
+        names = [f"utter_{topic.id}", f"utter_{topic.id}{MORE}", f"utter_{topic.id}_simpel"]
         used = {fact for name in names if name in responses() for fact in used_by(name)}
         sources = {source.url for fact in used for source in facts()[fact].sources}
         counts = ", ".join(f"{code} {examples[topic.id][code]}" for code in languages())
