@@ -15,12 +15,24 @@ _SURE = 0.95
 # Scripts of languages that the detector does not know.
 _SCRIPTS = {"ti": re.compile("[\u1200-\u137f]{3}")}
 
+# What she quotes is not her own language, nor is a letter that she pastes: only a school writes "uw kind".
+_QUOTED = re.compile('["\u201c\u201d\u201e\u00ab][^"\u201c\u201d\u201e\u00ab\u00bb]*["\u201c\u201d\u00bb]')
+_LETTER = re.compile(
+    r"\b(?:geachte|hierbij|hoogachtend|met vriendelijke groet|u wordt verzocht"
+    r"|(?:delen|berichten|verzoeken|vragen|nodigen) wij u|wij (?:verzoeken|vragen|nodigen|moeten) u"
+    r"|uw (?:kind|zoon|dochter|zoontje|dochtertje))\b"
+)
+
 
 def surely_written_in(text: Text) -> Optional[Text]:
     """Return the code of the language of `text`, None when it is too short or not sure.
 
-    Dutch school words stand in every parent's sentences and say nothing about her language.
+    Dutch school words stand in every parent's sentences and say nothing about her language, and no more does
+    what she quotes or pastes from a letter of the school.
     """
+    text = _QUOTED.sub(" ", text)
+    if _LETTER.search(text.lower()):
+        return None
     for code, script in _SCRIPTS.items():
         if script.search(text):
             return code

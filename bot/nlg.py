@@ -17,7 +17,7 @@ from rasa.utils.endpoints import EndpointConfig
 from bot.otherwise import otherwise
 from guide.answers import MORE
 from guide.facts import Fact, facts, shown_sources
-from guide.glossary import words_in
+from guide.glossary import Word, glossary, words_in
 from guide.language import N_, SOURCE, catalog, is_translated, languages, supported, translate
 
 _OUT_OF_DATE = "utter_feit_verlopen"
@@ -83,6 +83,8 @@ class GettextNLG(TemplatedNaturalLanguageGenerator):
         plain = _is_plain(utter_action, template, kwargs)
         said = [template["text"], *(part["text"] for part in extra)]
         texts = [translate(text, locale) for text in said if text]
+        asked = _asked_about(message) if plain else []
+        texts[:0] = [f"**{word.word}**: {translate(word.explanation, locale)}" for word in asked]
         if any(text and not is_translated(text, locale) for text in said):
             texts.append(translate(NOT_TRANSLATED, locale))
         return {
@@ -91,7 +93,7 @@ class GettextNLG(TemplatedNaturalLanguageGenerator):
             "custom": {
                 **_about(template, message),
                 **_sources(rests_on),
-                **_terms(" ".join(said), locale),
+                **_terms(" ".join([*said, _typed(message)]), locale, told=asked),
                 **self._simpler(utter_action, template, locale),
                 **_otherwise(utter_action, template, payload, message, locale),
                 **payload,
@@ -209,8 +211,20 @@ def _sources(rests_on: List[Text]) -> Dict[Text, Any]:
     return {"facts": rests_on, "sources": shown_sources(rests_on)}
 
 
-def _terms(dutch_text: Text, locale: Text) -> Dict[Text, Any]:
-    words = words_in(dutch_text)
+def _asked_about(message: Any) -> List[Word]:
+    """Return the Dutch word whose meaning she asks for, if she does."""
+    names = [e["value"] for e in (message.entities if message else None) or [] if e["entity"] == "woord"]
+    return [word for word in glossary() if word.word in names]
+
+
+def _typed(message: Any) -> Text:
+    """Return what she typed, in which there may be words that a school wrote; nothing for a button."""
+    text = (message.text if message else None) or ""
+    return "" if text.startswith("/") else text
+
+
+def _terms(dutch_text: Text, locale: Text, *, told: List[Word]) -> Dict[Text, Any]:
+    words = [word for word in words_in(dutch_text) if word not in told]
     if not words or (locale == SOURCE and len(dutch_text) < 200):
         return {}
     return {"terms": [{"nl": w.word, "explanation": translate(w.explanation, locale)} for w in words]}

@@ -16,6 +16,7 @@ from guide.danger import speaks_of_danger
 from guide.dates import read_date
 from guide.events import may_be_news
 from guide.follow_ups import asks_on
+from guide.meaning import word_asked_about
 from guide.places import known_places
 from guide.schools import UNKNOWN, does_not_know, named_in, says_only
 from guide.told import told
@@ -51,6 +52,10 @@ _SCHOOL = re.compile(
     r"(?:(?:school|basisschool|obs|cbs|rkbs|ikc|sbo|so|vso) )?(?:de|het|'t|sint|st\.?) [\w-]+", re.IGNORECASE
 )
 _NAME_WORDS = 2
+# A question of so few words about a word is about little else.
+_FEW_WORDS = 5
+# How sure it is that a longer one, of which the classifier is not sure, is about the topic of that word.
+_LIKELY = 0.8
 # How sure the classifier must be that a parent who was asked something speaks of something else.
 _SURE = 0.8
 # How sure it must be that all is to be forgotten: "they start all over again every time" is not.
@@ -72,6 +77,8 @@ class ShortAnswers(Untrained):
       one that only names a kind of school, or names it when that was asked, is `sector_noemen` and so
       on, and one that is nothing but a place `plaats_noemen`. What was asked stands in the metadata
       (`awaits`), told by the desk.
+    - Who asks what a Dutch word means (guide/meaning.py) has it explained before the answer: the word goes
+      along as the entity `woord`, and where little else is said its topic is what is answered.
     - What is about the topic that was just answered (`answered` in the metadata) asks for more of it, unless
       it tells something by which the answer differs: the same words twice help nobody.
     - Signs alone ("😭", "???") that were not learnt are about no topic: none is guessed.
@@ -104,7 +111,12 @@ class ShortAnswers(Untrained):
             guess = self._guess(message)
             self._note(message, "onderwerp", guess if guess != DANGER_INTENT else None)
             self._set(message, DANGER_INTENT, danger)
-        elif self._answers(message, text, metadata) or self._goes_on(message, text, metadata):
+        elif self._answers(message, text, metadata):
+            return
+        elif self._asks_for_a_word(message, text, awaits):
+            if self._asks_the_same(message, text, metadata):
+                self._set_more(message, self._guess(message))
+        elif self._goes_on(message, text, metadata):
             return
         elif self._is_not_understood(message, text, awaits, danger):
             self._set(message, DEFAULT_NLU_FALLBACK_INTENT_NAME, self._confidence(message))
@@ -122,6 +134,18 @@ class ShortAnswers(Untrained):
             self._set(message, PLACE_INTENT, 1.0)
             return True
         return False
+
+    def _asks_for_a_word(self, message: Message, text: Text, awaits: Text) -> bool:
+        """Note the word whose meaning is asked for; tell whether the message asks for nothing else."""
+        word = word_asked_about(text) if not awaits or asks_something(text) else None
+        if not word:
+            return False
+        self._note(message, "woord", word.word)
+        about_little_else = len(text.split()) <= _FEW_WORDS
+        if not about_little_else and self._guess(message) != DEFAULT_NLU_FALLBACK_INTENT_NAME:
+            return False
+        self._set(message, word.topic, 1.0 if about_little_else else _LIKELY)
+        return True
 
     def _goes_on(self, message: Message, text: Text, metadata: Dict[Text, Any]) -> bool:
         """Set the intent of a message that asks on about the answer before it; tell whether it does."""

@@ -155,9 +155,9 @@ def sample_values() -> Mapping[str, str]:
 
 
 def _texts(node: Any, keys: set[str], owner: str = "") -> Iterator[tuple[str, str, str]]:
-    """Yield key, owner (the id or name of what holds the text) and text of every text in a YAML file."""
+    """Yield key, owner (id, word or name of what holds the text) and text of every text in a YAML file."""
     if isinstance(node, dict):
-        mine = str(node.get("id") or owner)
+        mine = str(node.get("id") or node.get("word") or owner)
         for key, value in node.items():
             if key in keys and isinstance(value, str) and value:
                 yield key, mine, value
