@@ -101,6 +101,11 @@ def _mention_of(
     text: str, day: Found, days: Sequence[Found], named: Sequence[Mention], breaths: "_Breaths"
 ) -> Mention | None:
     """Return the mention of an event that a day belongs to."""
+    # "Uw aanmelding van 3 november" has no other day, and that day is of nothing else.
+    own = next((m for m in named if m.end == day.start), None)
+    if own:
+        return own
+    named = [m for m in named if all(m.end != other.start for other in days)]
     near = [m for m in named if breaths.share(day, m)]
     if not near and not is_since(text, day):
         near = [

@@ -260,3 +260,32 @@ def test_two_days_are_never_exchanged(first: date, second: date, language: str, 
 @given(text=st.text(max_size=200))
 def test_no_text_breaks_it(text: str) -> None:
     told(text, TODAY).day_of("refusal", asked=True)
+
+
+@pytest.mark.parametrize(
+    ("letter", "days"),
+    [
+        (
+            "Naar aanleiding van uw aanmelding van 3 november delen wij u mede dat wij uw zoon niet kunnen plaatsen.",
+            {"application": date(2026, 11, 3)},
+        ),
+        (
+            "In antwoord op uw brief van 4 november laten wij u weten dat uw zoon niet wordt toegelaten.",
+            {"other": date(2026, 11, 4)},
+        ),
+        (
+            "Naar aanleiding van ons gesprek van 9 november is uw dochter geschorst van 16 tot en met 18 november.",
+            {"other": date(2026, 11, 9), "suspension": date(2026, 11, 16)},
+        ),
+        ("Uw bezwaarschrift van 2 november is ontvangen.", {"objection": date(2026, 11, 2)}),
+        (
+            "Het samenwerkingsverband heeft op 9 november de aanvraag van 1 oktober voor een tlv afgewezen.",
+            {"tlv-decision": date(2026, 11, 9), "other": date(2026, 10, 1)},
+        ),
+        ("Op 2 december kunt u worden gehoord over het voornemen.", {"other": date(2026, 12, 2)}),
+    ],
+)
+def test_in_a_letter_of_the_school_a_day_is_of_what_it_follows(letter: str, days: dict[str, date]) -> None:
+    read = told(letter, TODAY)
+    assert {event: day and day.day for event in read.of_event if [day := read.day_of(event)]} == days
+    assert read.day_of("refusal") is None
