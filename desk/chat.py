@@ -19,6 +19,7 @@ from desk.limits import Limit
 from desk.messages import as_event, as_json
 from desk.origins import allowed
 from desk.problems import Problem
+from guide.choices import chosen
 from guide.colours import palette
 from guide.dates import read_date
 from guide.language import date_in_words, languages, supported
@@ -250,7 +251,7 @@ async def _said(
     """Return the text of a message and, for a button, its value.
 
     A date from the picker is a text like any other. A value must have been offered by the bot; who types the
-    words of a button that she just saw has pressed it.
+    words of a button that she just saw, or which of them it is, has pressed it.
     """
     if "text" in data:
         if len(data["text"]) > LONGEST_TEXT:
@@ -273,16 +274,18 @@ async def _said(
 
 
 async def _typed_button(request: web.Request, conversation: Conversation, text: str) -> str | None:
-    """Return the value of the button under the last answer that has these words on it, None without one."""
+    """Return the value of the button under the last answer that these words name, None without one.
+
+    They are the words on it, or tell its place: "de tweede".
+    """
     words = plain_words(text)
     if len(words) > LONGEST_TITLE or not words:
         return None
     offered = await request.app[keys.RUN](
         conversations.offered_last, request.app[keys.ENGINE], conversation.id
     )
-    return next(
-        (button["value"] for button in offered if plain_words(button.get("title", "")) == words), None
-    )
+    values = {plain_words(button["title"]): button["value"] for button in reversed(offered)}
+    return values.get(words) or chosen(text, [button["value"] for button in offered])
 
 
 def _cleaned(text: str) -> str:

@@ -301,9 +301,10 @@ def offered_last(engine: Engine, conversation_id: str) -> list[Mapping[str, Any]
 
 def _buttons_of(row: Row) -> list[Mapping[str, Any]]:
     """Return the buttons of a message; that for simpler words and what else was meant stand apart in it."""
+    simpler = row.custom.get("simpler")
     return [
         *row.buttons,
-        row.custom.get("simpler") or {},
+        *([simpler] if simpler else []),
         *row.custom.get("otherwise", {}).get("buttons", ()),
     ]
 
