@@ -65,6 +65,12 @@ def test_of_what_parents_type_about_school_hardly_anything_is_taken_for_danger(l
         "co nam grozi za nieobecności",  # grozić: to threaten, and to be in store for
         "чи є номер, не прив'язаний до регіону",
         "донька хоче перестрибнути клас",
+        "zijn IQ is 102",
+        "er zitten 103 kinderen op school",
+        "mijn nummer is 0611212345",
+        "1112 AB",
+        "Stichting De Waterlanden, postbus 112, 1440 AC Purmerend",
+        "wij wonen op Kerkstraat 112",
     ],
 )
 def test_a_word_of_one_language_is_no_danger_in_another_nor_one_that_only_looks_like_it(text: str) -> None:
@@ -73,4 +79,11 @@ def test_a_word_of_one_language_is_no_danger_in_another_nor_one_that_only_looks_
 
 @pytest.mark.parametrize("text", ["tata z mamą się pobili", "тато з мамою побилися"])
 def test_a_fight_at_home_is_one(text: str) -> None:
+    assert speaks_of_danger(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["112", "moet ik 112 bellen?", "call 911", "zadzwonić na 997", "дзвонити 102", "155'i ara"]
+)
+def test_a_number_that_is_called_is_one(text: str) -> None:
     assert speaks_of_danger(text)
