@@ -16,6 +16,8 @@ _PATTERNS = (
     (re.compile(r"\b\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4}\b|\b\d{4}-\d{2}-\d{2}\b"), "[datum]"),
     # "2018 in mei" is none: with a space between them its letters are capitals.
     (re.compile(r"\b[1-9]\d{3}(?:[A-Za-z]{2}|[ ][A-Z]{2})\b"), "[postcode]"),
+    # "P. Smit", "M. de Boer": a school signs its letters so.
+    (re.compile(r"\b(?:[A-Z]\. ?)+(?:(?:van|de|der|den|ten|ter) )*[A-Z][\w'-]+"), "[naam]"),
     (re.compile(r"\+?\d(?:[ ().-]{0,2}\d){5,}"), "[nummer]"),
 )
 _HOLDS_CONTACT = re.compile(f"{_PATTERNS[0][0].pattern}|{_PATTERNS[-1][0].pattern}")

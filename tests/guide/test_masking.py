@@ -19,6 +19,8 @@ from guide.masking import masked
         ("Mijn zoon Ahmed zit bij juf Petra", "Mijn zoon [naam] zit bij juf [naam]"),
         ("Hoe lang duurt een TLV? Dat wil ik weten", "Hoe lang duurt een TLV? Dat wil ik weten"),
         ("٠٦١٢٣٤٥٦٧٨ رقمي", "[nummer] رقمي"),
+        ("hoogachtend, drs. P. Smit, rector", "hoogachtend, drs. [naam], rector"),
+        ("met groet, M.A. van der Berg", "met groet, [naam]"),
     ],
 )
 def test_what_points_at_a_person_is_left_out(text: str, shown: str) -> None:
