@@ -6,10 +6,13 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import EventType
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.conversation import case_of, turn
-from actions.offers import letter_button, person
-from guide.language import translate
-from guide.letters import letters
+from actions.conversation import Case, Turn, case_of, turn
+from actions.offers import button, letter_button, person
+from actions.routes import LETTERS
+from guide.language import N_, translate
+from guide.letters import letter_in_talk_of, letters
+
+ANOTHER_LETTER = N_("Een andere brief")
 
 
 class ActionBrief(Action):
@@ -22,9 +25,10 @@ class ActionBrief(Action):
     async def run(
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
     ) -> list[EventType]:
-        """Offer the letter that was chosen, or the choice."""
+        """Offer the letter that was chosen or that the talk is about, or the choice."""
         now, case = turn(tracker), case_of(tracker)
-        letter = letters().get(now.entities.get("brief", ""))
+        chosen = now.entities.get("brief", "")
+        letter = letters().get(chosen or ("" if now.is_button else _in_talk_of(now, case)))
         if letter is None:
             dispatcher.utter_message(response="utter_brief_opstellen")
             return []
@@ -39,7 +43,11 @@ class ActionBrief(Action):
                 "case": {**case.as_payload(), "happened": _days(case.happened), "letter": letter.id},
                 "facts": list(letter.facts),
             },
-            buttons=[letter_button(other, now.locale) for other in letter.goes_with] + [person(now.locale)],
+            buttons=[
+                *(letter_button(other, now.locale) for other in letter.goes_with),
+                *([] if chosen else [button(ANOTHER_LETTER, "/brief_opstellen", now.locale)]),
+                person(now.locale),
+            ],
         )
         return []
 
@@ -62,6 +70,13 @@ class ActionMeeneemblad(Action):
             buttons=[person(now.locale)],
         )
         return []
+
+
+def _in_talk_of(now: Turn, case: Case) -> str:
+    """Return the letter that goes with what was just spoken of; the ways open are those of a situation."""
+    if now.about == "routes_overzicht":
+        return LETTERS.get(case.situation, "")
+    return letter_in_talk_of(now.about)
 
 
 def _days(happened: dict[str, Any]) -> dict[str, str]:

@@ -36,18 +36,24 @@ class Letter:
     facts: tuple[str, ...]
     goes_with: tuple[str, ...]
     event: str = ""
+    after: tuple[str, ...] = ()
 
 
 @lru_cache(maxsize=1)
 def letters() -> Mapping[str, Letter]:
     """Return the letters by id, in the order of the file."""
     rows = yaml.safe_load((_FOLDER / "letters.yml").read_text(encoding="utf-8"))
-    tuples = ("facts", "goes_with")
+    tuples = ("facts", "goes_with", "after")
     fields: list[dict[str, Any]] = [
         {k: tuple(v) if k in tuples else v for k, v in row.items()} for row in rows
     ]
     made = [Letter(**row) for row in fields]
     return MappingProxyType({letter.id: letter for letter in made})
+
+
+def letter_in_talk_of(topic: str) -> str:
+    """Return the id of the letter that "write it for me" is about in talk of a topic, "" when none is."""
+    return next((letter.id for letter in letters().values() if topic in letter.after), "")
 
 
 def write(

@@ -25,6 +25,7 @@ async def test_every_letter_comes_as_word_and_as_text(system: System, letter) ->
     async with system.parent() as parent:
         await parent.says("op 2 november hebben ze hem geweigerd")
         await parent.says("ik wil een brief")
+        await parent.presses("Een andere brief")
         (answer,) = await parent.presses(letter.button)
         assert answer["custom"]["sources"]
         files = await fetched(parent, answer)
