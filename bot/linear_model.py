@@ -11,11 +11,12 @@ from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.svm import LinearSVC
 
 from bot.arabizi import as_heard
+from bot.school_letter import gist
 from guide.spelling import fold
 
-# A parent's message has at most 1,000 characters; what it is about shows in the first few hundred, and
+# A parent's message has at most 1,000 characters; what it is about shows in a few hundred of them, and
 # the encoder's time grows with the length (61 ms for 1,000 characters against 4 for a sentence).
-CHARACTERS_READ = 300
+_CHARACTERS_READ = 300
 # The directions in which the sentence vectors differ most. The other 384 of their 512 numbers tell the topics
 # of parents apart no better (docs/performance.md) and more than double the time of training.
 _DIRECTIONS = 128
@@ -26,6 +27,11 @@ _PENALTY = 1.0
 # What multiplies the distances before the softmax: so steep that what was learnt word for word is answered at
 # once, and not so steep that what was never heard is.
 _SHARPNESS = 5.5
+
+
+def heard(text: Text) -> Text:
+    """Return what is read of a message: of a long letter what it is about, of all else the beginning."""
+    return as_heard(gist(text))[:_CHARACTERS_READ]
 
 
 class LinearModel:
@@ -110,4 +116,4 @@ def _vectorizer() -> TfidfVectorizer:
 
 def _folded(texts: Sequence[Text]) -> List[Text]:
     """Return the texts as they are heard, without accents and in small letters: parents leave them out."""
-    return [fold(as_heard(text)[:CHARACTERS_READ]) for text in texts]
+    return [fold(heard(text)) for text in texts]

@@ -23,6 +23,11 @@ from guide.spelling import END_OF_SENTENCE, fold
 
 # Arabic writes "and" to the word that follows.
 _AND_IN_ARABIC = r"\s(?=و\w)"
+# The day at the head of a letter is not that of what the parent handed in.
+_AFTER_THE_HEAD = re.compile(
+    r"\b(?:(?:betreft|onderwerp):? (?:uw |de )?(?:aanmelding|inschrijving|toelating|bezwaar)"
+    r"|geachte|beste ouder)"
+)
 # A message of more words than this tells a story: a day in it need not be of what it is about.
 _FEW_WORDS = 20
 
@@ -130,6 +135,7 @@ class _Breaths:
         ]
         inside = [(day.start, day.end - _ends_sentence(text, day)) for day in days] + listed
         ends = [m.start() for m in END_OF_SENTENCE.finditer(text) if not _within(m, inside)]
+        ends = sorted([*ends, *(m.start() for m in _AFTER_THE_HEAD.finditer(text))])
         pauses = [m.start() for m in _pause().finditer(text) if not _within(m, inside)]
         self._sentences, self._all = ends, sorted({*ends, *pauses})
         self.count = len([1 for a, b in pairwise([0, *self._all, len(text)]) if text[a:b].strip(" .,!?")])
