@@ -21,7 +21,8 @@ class Turn:
     """The message being answered, with what the desk told about it.
 
     `confidence` is how sure the bot is of the intent, from 0 to 1; `ranking` has what the classifier made of
-    it, likeliest first. It is said `again` when the parent has just chosen another language.
+    it, likeliest first. It is said `again` when the parent has just chosen another language. `about` is the
+    topic of the answers before it, an empty string where there was none.
     """
 
     text: str
@@ -34,6 +35,7 @@ class Turn:
     confidence: float
     ranking: tuple[str, ...]
     again: bool
+    about: str
 
     @property
     def is_button(self) -> bool:
@@ -115,6 +117,7 @@ def turn(tracker: Tracker) -> Turn:
         confidence=float((message.get("intent") or {}).get("confidence") or 0),
         ranking=tuple(r["name"] for r in message.get("intent_ranking") or []),
         again=bool(metadata.get("again")),
+        about=metadata.get("about") or "",
     )
 
 

@@ -1,5 +1,6 @@
 """Disagreeing: ask what is needed, one thing at a time, and say which ways are open until when."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from rasa_sdk import Action, Tracker
@@ -12,7 +13,7 @@ from actions.offers import button, letter_button, person
 from actions.questions import ask
 from actions.shown_dates import dates_payload, day_to_keep
 from guide.language import N_, date_in_words, translate
-from guide.routes import OpenWay, Situation, situations, ways_open
+from guide.routes import OpenWay, Situation, in_talk_of, situations, ways_open
 from guide.terms import SECTORS
 
 SOMETHING_ELSE = N_("Het gaat om iets anders")
@@ -50,26 +51,30 @@ class ActionRoutes(Action):
     ) -> list[EventType]:
         """Begin with the situation, or go on where the questions were."""
         now, case = turn(tracker), case_of(tracker)
-        named = now.entities.get("situatie", "")
-        if named in situations():
-            case.form = now.entities.get("vorm", case.form if case.event == situations()[named].event else "")
-            case.situation = named
-        elif named == OTHER or not case.situation:
-            case.situation = "" if named == OTHER else _situation_of(case)
-        if not case.situation:
-            case.asking = ""
-            _ask_for_the_situation(dispatcher, now)
+        named, may_be = now.entities.get("situatie", ""), in_talk_of(now.about)
+        if named != OTHER:
+            _begin(case, named if named in situations() else _situation_of(case, may_be), now)
+        if named == OTHER or not case.situation:
+            case.asking = case.situation = ""
+            _ask_for_the_situation(dispatcher, now, () if named == OTHER else may_be)
             return case.slots()
-        return go_on(dispatcher, tracker, case, now)
+        return go_on(dispatcher, tracker, case, now, unasked=bool(may_be) and not named)
 
 
-def go_on(dispatcher: CollectingDispatcher, tracker: Tracker, case: Case, now: Turn) -> list[EventType]:
-    """Ask for what is missing in the case, or say which ways are open. Return the slots to set."""
+def go_on(
+    dispatcher: CollectingDispatcher, tracker: Tracker, case: Case, now: Turn, *, unasked: bool = False
+) -> list[EventType]:
+    """Ask for what is missing in the case, or say which ways are open. Return the slots to set.
+
+    What the questions are for is said before the first, where she named no situation (`unasked`).
+    """
     situation = situations()[case.situation]
     case.event = situation.event or case.event
     case.swv = swv.known(tracker, case, now)
     missing = _missing(situation, case)
     if missing:
+        if unasked:
+            dispatcher.utter_message(response="utter_routes_begin")
         case.asking = ROUTES
         ask(dispatcher, missing, situation.event, case.form)
         return case.slots()
@@ -89,22 +94,36 @@ def _missing(situation: Situation, case: Case) -> str:
     return next((question for question in situation.asks if not known[question]), "")
 
 
-def _situation_of(case: Case) -> str:
-    """Return the situation that the known event belongs to, if there is one."""
-    return next((s.id for s in situations().values() if s.event and s.event == case.event), "")
+def _begin(case: Case, situation: str, now: Turn) -> None:
+    """Set the situation that is spoken of; how she was told holds only for what it was said of."""
+    if situation:
+        event = situations()[situation].event
+        case.form = now.entities.get("vorm", case.form if case.event == event else "")
+    case.situation = situation
 
 
-def _ask_for_the_situation(dispatcher: CollectingDispatcher, now: Turn) -> None:
-    dispatcher.utter_message(
-        response="utter_routes_overzicht",
-        buttons=[
-            *(
-                button(s.title, f'/routes_overzicht{{"situatie": "{s.id}"}}', now.locale)
-                for s in situations().values()
-            ),
-            person(now.locale),
-        ],
-    )
+def _situation_of(case: Case, may_be: Sequence[Situation]) -> str:
+    """Return the situation that the talk is about, else that of before, else that of the known event.
+
+    An empty string where none is known, or where the talk may be about more than one.
+    """
+    if may_be:
+        of_event = [s.id for s in may_be if s.event and s.event == case.event]
+        return of_event[0] if of_event else may_be[0].id if len(may_be) == 1 else ""
+    known = (s.id for s in situations().values() if s.event and s.event == case.event)
+    return case.situation or next(known, "")
+
+
+def _ask_for_the_situation(dispatcher: CollectingDispatcher, now: Turn, may_be: Sequence[Situation]) -> None:
+    """Ask which situation it is, of those that the talk may be about where there are any."""
+    asked = {s.id: s.title for s in may_be or situations().values()}
+    if may_be:
+        asked[OTHER] = SOMETHING_ELSE
+    buttons = [
+        button(title, f'/routes_overzicht{{"situatie": "{named}"}}', now.locale)
+        for named, title in asked.items()
+    ]
+    dispatcher.utter_message(response="utter_routes_overzicht", buttons=[*buttons, person(now.locale)])
 
 
 def _say(dispatcher: CollectingDispatcher, situation: Situation, case: Case, now: Turn) -> None:

@@ -44,7 +44,8 @@ class Way:
 class Situation:
     """Something that happened; `event` (terms.yml) is what its dates are counted from, if any follow.
 
-    `topic` is the topic whose answer has more to say for this kind of school, if there is one.
+    `topic` is the topic whose answer has more to say for this kind of school, if there is one; `after` are
+    the topics in talk of which "I disagree" is about this.
     """
 
     id: str
@@ -54,6 +55,7 @@ class Situation:
     facts: tuple[str, ...]
     event: str = ""
     topic: str = ""
+    after: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -88,7 +90,10 @@ class OpenWay:
 def _data() -> dict[str, Any]:
     rows = yaml.safe_load(_FILE.read_text(encoding="utf-8"))
     ways = [{"what_for": row.pop("for"), **row, "facts": tuple(row["facts"])} for row in rows["ways"]]
-    situations = [{**r, "asks": tuple(r["asks"]), "facts": tuple(r["facts"])} for r in rows["situations"]]
+    situations = [
+        {**r, "asks": tuple(r["asks"]), "facts": tuple(r["facts"]), "after": tuple(r.get("after", ()))}
+        for r in rows["situations"]
+    ]
     return {
         "ways": {row["id"]: Way(**row) for row in ways},
         "situations": {row["id"]: Situation(**row) for row in situations},
@@ -106,6 +111,11 @@ def situations() -> Mapping[str, Situation]:
     """Return the situations by id, in the order of the file."""
     found: Mapping[str, Situation] = _data()["situations"]
     return found
+
+
+def in_talk_of(topic: str) -> tuple[Situation, ...]:
+    """Return the situations that "I disagree" may be about in talk of a topic, in the order of the file."""
+    return tuple(situation for situation in situations().values() if topic in situation.after)
 
 
 def table() -> tuple[Row, ...]:

@@ -2,6 +2,8 @@
 
 import pytest
 
+from guide.answers import responses
+from guide.language import translate
 from tests.conftest import System
 from tests.parent import text_of
 
@@ -181,3 +183,57 @@ async def test_in_mbo_other_rules_apply(system: System) -> None:
         (answer,) = await parent.says("mijn dochter zit op het mbo, wat is de zorgplicht")
         assert "mbo" in answer["text"]
         assert answer["custom"]["sources"]
+
+
+@pytest.mark.parametrize(
+    ("locale", "tells", "disagrees"),
+    [
+        ("nl", "de school weigert mijn zoon", "ik ben het er niet mee eens"),
+        ("en", "the school refuses my child", "my husband doesn't agree"),
+        ("tr", "okul oğlumu reddetti", "buna katılmıyorum"),
+        ("ar", "المدرسة ترفض قبول ابني", "لا أوافق"),
+        ("pl", "szkoła nie chce przyjąć mojego syna", "nie zgadzam się"),
+        ("uk", "школа відмовляється прийняти мого сина", "я не погоджуюсь"),
+    ],
+)
+async def test_who_disagrees_with_what_was_just_spoken_of_is_not_asked_what_it_is_about(
+    system: System, locale: str, tells: str, disagrees: str
+) -> None:
+    async with system.parent(locale, sector="po") as parent:
+        await parent.says(tells)
+        begin, question = await parent.says(disagrees)
+        assert begin["text"] == translate(responses()["utter_routes_begin"]["text"], locale)
+        assert question["custom"]["asks"] == "form"
+
+
+async def test_thanks_in_between_change_nothing(system: System) -> None:
+    async with system.parent(sector="po") as parent:
+        await parent.says("wat is een opp")
+        await parent.says("bedankt")
+        (ways,) = await parent.says("ik ben het er niet mee eens")
+        assert ways["custom"]["topic"] == "routes_overzicht"
+        assert "Teken niet" in ways["text"]
+
+
+async def test_where_two_situations_may_be_meant_she_is_asked_which_of_them(system: System) -> None:
+    async with system.parent(sector="po") as parent:
+        await parent.says("ze willen hem van school verwijderen")
+        (question,) = await parent.says("wat kan ik doen")
+        titles = [button["title"] for button in question["buttons"]]
+        assert titles == [
+            "De school is van plan mijn kind te verwijderen",
+            "De school heeft mijn kind verwijderd",
+            "Het gaat om iets anders",
+            "Praat met een mens",
+        ]
+        (all_of_them,) = await parent.presses("Het gaat om iets anders")
+        assert len(all_of_them["buttons"]) > 10
+
+
+async def test_what_is_spoken_of_now_counts_rather_than_what_was_chosen_before(system: System) -> None:
+    async with system.parent(sector="po") as parent:
+        await parent.says("wat is een opp")
+        await parent.says("ik ben het er niet mee eens")
+        await parent.says("ze sturen hem elke dag om elf uur naar huis")
+        (ways,) = await parent.says("ik ben het er niet mee eens")
+        assert "feitelijk een verwijdering" in ways["text"]
