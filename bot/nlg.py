@@ -11,6 +11,7 @@ from typing import Any, Dict, List, Optional, Text
 
 from rasa.core.nlg import TemplatedNaturalLanguageGenerator
 from rasa.shared.core.domain import Domain
+from rasa.shared.core.events import BotUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.utils.endpoints import EndpointConfig
 
@@ -24,9 +25,12 @@ _OUT_OF_DATE = "utter_feit_verlopen"
 _OTHER_IN_MBO = "utter_anders_in_mbo"
 _NO_DIFFERENCE = "utter_geen_verschil"
 _MORE = "/meer"
+# She greets, and has been greeted already: a conversation begins with it.
+_GREETING, _GREETED_BACK = "utter_groet", "utter_groet_terug"
 SIMPLER = N_("Eenvoudiger")
 NOT_TRANSLATED = N_("(Dit antwoord is nog niet in uw taal vertaald.)")
 BACK_TO_THE_QUESTION = N_("Terug naar mijn vraag")
+SAID_BEFORE = N_("Dat staat in wat ik net zei. Hier is het nog eens:")
 
 
 class GettextNLG(TemplatedNaturalLanguageGenerator):
@@ -66,6 +70,8 @@ class GettextNLG(TemplatedNaturalLanguageGenerator):
             return None
         message = tracker.latest_message
         metadata = (message.metadata if message else None) or {}
+        if utter_action == _GREETING and _typed(message):
+            utter_action = _GREETED_BACK
         locale = supported(kwargs.get("locale") or metadata.get("locale"))
         known = _known(tracker, metadata)
         template = self._template(utter_action)
@@ -87,6 +93,8 @@ class GettextNLG(TemplatedNaturalLanguageGenerator):
         texts[:0] = [f"**{word.word}**: {translate(word.explanation, locale)}" for word in asked]
         if any(text and not is_translated(text, locale) for text in said):
             texts.append(translate(NOT_TRANSLATED, locale))
+        if plain and not asked and _typed(message) and _said_last(tracker, utter_action, rests_on):
+            texts.insert(0, translate(SAID_BEFORE, locale))
         return {
             "text": "\n\n".join(texts).format(**kwargs.get("values", {})),
             "buttons": _buttons(template, locale, back=plain and bool(known["form"])),
@@ -102,9 +110,9 @@ class GettextNLG(TemplatedNaturalLanguageGenerator):
         }
 
     def _template(self, name: Text) -> Dict[Text, Any]:
-        """Return a template; `_meer` and `_simpel` take over what the answer itself has."""
+        """Return a template; `_meer`, `_simpel` and `_terug` take over what the answer itself has."""
         own = self.responses[name][0]
-        base = self.responses.get(re.sub("_(?:meer|simpel)$", "", name), [own])[0]
+        base = self.responses.get(re.sub("_(?:meer|simpel|terug)$", "", name), [own])[0]
         if base is own:
             return own
         buttons = [b for b in base.get("buttons", []) if not b["payload"].startswith(_MORE)]
@@ -215,6 +223,14 @@ def _asked_about(message: Any) -> List[Word]:
     """Return the Dutch word whose meaning she asks for, if she does."""
     names = [e["value"] for e in (message.entities if message else None) or [] if e["entity"] == "woord"]
     return [word for word in glossary() if word.word in names]
+
+
+def _said_last(tracker: DialogueStateTracker, name: Text, rests_on: List[Text]) -> bool:
+    """Tell whether this answer was the latest utterance, on the same facts and so for the same school."""
+    last = next((event for event in reversed(tracker.events) if isinstance(event, BotUttered)), None)
+    if last is None or last.metadata.get("utter_action") != name or not rests_on:
+        return False
+    return (last.data.get("custom") or {}).get("facts", []) == rests_on
 
 
 def _typed(message: Any) -> Text:

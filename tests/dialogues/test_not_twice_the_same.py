@@ -69,3 +69,13 @@ async def test_who_is_asked_what_she_means_is_told_more_of_what_she_was_just_tol
         (asked,) = await parent.says(UNSURE_ABOUT_THE_OPP)
         assert asked["text"] == responses()["utter_bedoelt_u"]["text"]
         assert '/meer{"onderwerp": "opp_uitleg"}' in [button["value"] for button in asked["buttons"]]
+
+
+async def test_where_the_same_words_do_answer_another_question_they_are_said_to_be_the_same(
+    system: System,
+) -> None:
+    async with system.parent(sector="po") as parent:
+        (answer,) = await parent.says("wat doet het college voor de rechten van de mens")
+        for _ in range(2):
+            (again,) = await parent.says("kost dat wat")
+            assert again["text"] == f"Dat staat in wat ik net zei. Hier is het nog eens:\n\n{answer['text']}"

@@ -2,6 +2,8 @@
 
 import pytest
 
+from guide.answers import responses
+from guide.language import translate
 from tests.conftest import System
 from tests.parent import text_of
 
@@ -79,3 +81,38 @@ async def test_a_whole_letter_is_no_wish_to_go_on_in_dutch_and_its_words_are_exp
         assert "niderland" not in text_of(answers)
         words = {term["nl"] for term in answers[0]["custom"]["terms"]}
         assert {"voornemen", "zienswijze", "bevoegd gezag"} <= words
+
+
+@pytest.mark.parametrize(
+    ("locale", "says"),
+    [
+        ("nl", "ik snap de brief van school niet"),
+        ("en", "can you translate a letter for me"),
+        ("tr", "okuldan gelen mektubu anlamıyorum"),
+        ("ar", "وصلتني رسالة من المدرسة ولا أفهمها"),
+        ("pl", "dostałam pismo ze szkoły i nic nie rozumiem"),
+        ("uk", "чи можна надіслати фото листа"),
+    ],
+)
+async def test_who_cannot_read_a_letter_is_asked_to_show_it_and_offered_a_person(
+    system: System, locale: str, says: str
+) -> None:
+    async with system.parent(locale, sector="po") as parent:
+        (answer,) = await parent.says(says)
+        assert answer["text"] == translate(responses()["utter_brief_ontvangen"]["text"], locale)
+        assert "/menselijke_hulp" in [button["value"] for button in answer["buttons"]]
+
+
+async def test_the_day_in_a_refusal_is_that_of_the_application_and_no_term_is_counted_from_it(
+    system: System,
+) -> None:
+    letter = (
+        "Geachte ouders, naar aanleiding van uw aanmelding van 3 november delen wij u mede dat wij uw zoon niet "
+        "kunnen plaatsen. Wij hebben het samenwerkingsverband gevraagd mee te denken. Met vriendelijke groet, de directie"
+    )
+    async with system.parent(sector="po") as parent:
+        answers = await parent.says(letter)
+        assert not any(answer["custom"].get("deadlines") for answer in answers)
+        offered = [button["value"] for answer in answers for button in answer["buttons"]]
+        topics = [answer["custom"].get("topic") for answer in answers]
+        assert "weigering_toelating" in topics or any("weigering_toelating" in value for value in offered)
