@@ -144,7 +144,7 @@ def new(
         f"locales/{language}/LC_MESSAGES/*.po: the translations",
         f"data/nlu/{language}/: what parents type, 30 examples a topic, named as in data/nlu/pl",
         "guide/words.yml, schools.yml, events.yml, refused.yml: words for dates, schools, events, refusals",
-        "guide/follow_ups.yml, yes_no.yml: what is said to an answer",
+        "guide/follow_ups.yml, yes_no.yml, choices.yml, meaning.yml: what is said to an answer",
         "data/swv/places.yml: how places are written, and how they end in a sentence",
         "bot/kin.yml: how parents name their child",
         "guide/danger.yml and tests/data/danger.yml: words of danger, a hundred utterances",

@@ -61,7 +61,7 @@ async def test_an_objection_in_talk_of_a_tlv_goes_to_the_samenwerkingsverband_al
 ) -> None:
     async with system.parent(sector="po") as parent:
         await parent.says("wat is een tlv")
-        (not_sure,) = await parent.says("ze durft echt niet")
+        (not_sure,) = await parent.says("school")
         assert not_sure["custom"].get("topic") is None
         answers = await parent.says("hoe maak ik bezwaar")
         assert answers[0]["custom"]["topic"] == "tlv_bezwaar"
@@ -123,7 +123,7 @@ async def test_who_is_not_understood_twice_is_offered_a_person_and_what_else_she
     system: System,
 ) -> None:
     async with system.parent(sector="po") as parent:
-        (first,) = await parent.says("ze durft echt niet")
+        (first,) = await parent.says("school")
         assert "topic" not in first["custom"]
         (second,) = await parent.says("en wat kost het")
         titles = [button["title"] for button in second["buttons"]]

@@ -10,7 +10,7 @@ from store.database import open_database
 from tests.conftest import System
 
 # What the model answers with less than 0.95 of confidence, and with more.
-UNSURE, SURE = "mijn zoon mag niet mee op kamp", "wij zijn het oneens met het plan van school"
+UNSURE, SURE = "de school wil een gesprek over zijn gedrag", "wij zijn het oneens met het plan van school"
 NOT_THAT = {"nl": "dat bedoel ik niet", "en": "that is not what I meant", "tr": "bunu demek istemedim"}
 
 
@@ -50,13 +50,13 @@ async def test_who_says_that_she_meant_something_else_is_offered_it(system: Syst
 async def test_what_she_meant_is_kept_masked_for_who_improves_the_bot(system: System) -> None:
     engine = open_database(f"sqlite:///{system.database}")
     async with system.parent("nl") as parent:
-        answer, *_ = await parent.says(f"{UNSURE}, bel 0612345678")
+        answer, *_ = await parent.says(f"{UNSURE} met Ahmed")
         meant = answer["custom"]["otherwise"]["buttons"][0]
         await parent.says("wat is een opp")
         await parent.presses(meant["title"])
         (kept, *_) = review.undecided(engine)
         assert UNSURE in kept.text
-        assert "0612345678" not in kept.text
+        assert "Ahmed" not in kept.text
         assert (kept.kind, kept.understood_as) == ("not_meant", answer["custom"]["topic"])
         assert kept.meant
         assert topics()[kept.meant].title == meant["title"]

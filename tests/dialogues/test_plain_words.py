@@ -29,6 +29,30 @@ HELP_IN_ROTTERDAM = {
     "pl": "kto mi pomoże w rotterdamie",
     "uk": "хто мені допоможе в роттердамі",
 }
+AUTISTIC = {
+    "nl": "onze dochter van 5 is autistisch",
+    "en": "our 5 year old daughter is autistic",
+    "tr": "5 yaşındaki kızım otistik",
+    "ar": "ابني عنده توحد",
+    "pl": "mój syn ma autyzm",
+    "uk": "у мого сина аутизм",
+}
+CHANGES_SCHOOL = {
+    "nl": "ik wil van school wisselen",
+    "en": "I want to change schools",
+    "tr": "okul değiştirmek istiyorum",
+    "ar": "أريد تغيير المدرسة",
+    "pl": "chcę zmienić szkołę",
+    "uk": "хочу змінити школу",
+}
+NOT_HEARD = {
+    "nl": "ze luisteren niet naar ons",
+    "en": "they don't listen to us",
+    "tr": "bizi dinlemiyorlar",
+    "ar": "لا يسمعون لنا",
+    "pl": "nie słuchają nas",
+    "uk": "нас не слухають",
+}
 CALM = {
     "nl": "mijn zoon houdt van voetbal",
     "en": "my daughter has a dog",
@@ -45,6 +69,9 @@ CALM = {
     [
         (NOT_TO_SCHOOL, "thuiszitter"),
         (DISAGREES, "routes_overzicht"),
+        (AUTISTIC, "extra_ondersteuning"),
+        (CHANGES_SCHOOL, "aanmelden_hoe"),
+        (NOT_HEARD, "routes_overzicht"),
         (HELP_IN_ROTTERDAM, "steunpunt_contact"),
     ],
 )
