@@ -14,6 +14,10 @@ _FROM_SCHOOL = re.compile(
     r"|wij (?:verzoeken|vragen|nodigen|moeten) u|uw (?:kind|zoon|dochter|zoontje|dochtertje))\b",
     re.IGNORECASE,
 )
+# A parent may write as formally, and speaks of her own child.
+_FROM_PARENT = re.compile(
+    r"\b(?:mijn|onze|ons) (?:kind|kinderen|zoon|dochter|zoontje|dochtertje|man|vrouw)\b", re.IGNORECASE
+)
 # Shorter ones are read from the beginning.
 _LONG = 250
 _SUBJECT = re.compile(
@@ -23,7 +27,7 @@ _GREETING = re.compile(r"\b(?:geachte|beste)\b[^,\n]{0,60}[,\n]", re.IGNORECASE)
 _SENTENCE = re.compile(r"(?<=[.!?])\s+|\n+")
 # What decides, and what is only asked for or told, by the beginnings of words.
 _DECIDES = re.compile(
-    r"\b(?:beslo|beslist|conclu|wijzen|wijst|voornemen|van plan|geschorst|schorsing|verwijder|uitgeschreven"
+    r"\b(?:besl[io]|conclu|wijzen|wijst|voornemen|van plan|geschorst|schorsing|verwijder|uitgeschreven"
     r"|toegelaten|ontzeg|afgewezen|toegekend|ongegrond|beëindig|stopgezet|verleng|mag daarom|wij gaan)",
     re.IGNORECASE,
 )
@@ -40,7 +44,7 @@ _HOW_TO_OBJECT = re.compile(
 
 def is_from_school(text: Text) -> bool:
     """Tell whether a text is what a school wrote to parents, rather than what a parent writes."""
-    return _FROM_SCHOOL.search(text) is not None
+    return _FROM_SCHOOL.search(text) is not None and _FROM_PARENT.search(text) is None
 
 
 def gist(text: Text) -> Text:

@@ -34,6 +34,7 @@ def test_what_a_school_wrote_speaks_to_the_parent(text: str) -> None:
         "de school weigert ons kind",
         "szkoła odmówiła",
         "wat moet ik de school vragen",
+        "Geachte heer, mijn zoon is geweigerd. Met vriendelijke groet, Fatima",
     ],
 )
 def test_a_parent_speaks_of_her_own_child(text: str) -> None:
