@@ -83,7 +83,16 @@ def test_a_fight_at_home_is_one(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["112", "moet ik 112 bellen?", "call 911", "zadzwonić na 997", "дзвонити 102", "155'i ara"]
+    "text",
+    [
+        "112",
+        "moet ik 112 bellen?",
+        "hij is weg 112",
+        "call 911",
+        "zadzwonić na 997",
+        "дзвонити 102",
+        "155'i ara",
+    ],
 )
 def test_a_number_that_is_called_is_one(text: str) -> None:
     assert speaks_of_danger(text)
