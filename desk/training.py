@@ -38,6 +38,8 @@ _ONLY_HALF = "Only an NLU-model was created"
 _STAGES = {
     "Starting to train component 'LinearIntentClassifier'": "learning the questions",
     "Finished training component 'LinearIntentClassifier'": "learned the questions",
+    "Starting to train component 'SecondReading'": "learning them another way (the first time: minutes)",
+    "Finished training component 'SecondReading'": "learned them another way",
     "Starting to train component 'LatestTurnRules'": "learning the rules",
     "Finished training component 'LatestTurnRules'": "learned the rules",
     "trained and saved": "saved",

@@ -1,0 +1,134 @@
+"""What is not surely understood is read again by a transformer; what is sure, a button or Latin Arabic is not."""
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from rasa.engine.storage.resource import Resource
+from rasa.shared.nlu.constants import INTENT, INTENT_RANKING_KEY, TEXT
+from rasa.shared.nlu.training_data.message import Message
+
+from bot import transformer
+from bot.second_reading import SecondModel, SecondReading, is_learnt, weighed
+
+TRANSPORT = ["de taxi komt niet", "wie betaalt het busje", "the school bus never came", "автобус не приїхав"]
+DYSLEXIA = [
+    "hij leest de letters door elkaar",
+    "reading is so hard for her",
+    "okumakta zorlanıyor",
+    "дислексія",
+]
+SUSPENDED = [
+    "hij is geschorst",
+    "ze is drie dagen geschorst",
+    "he got suspended",
+    "його відсторонили від уроків",
+]
+
+
+@pytest.fixture(scope="module")
+def learnt() -> SecondModel:
+    told = {"leerlingenvervoer": TRANSPORT, "schorsing": SUSPENDED, "dyslexie": DYSLEXIA}
+    intents = [intent for intent, texts in told.items() for _ in texts]
+    return SecondModel().fit(transformer.read([text for texts in told.values() for text in texts]), intents)
+
+
+def reading(model: SecondModel) -> SecondReading:
+    component = SecondReading(None, Resource("none"))
+    component._model = model
+    return component
+
+
+def heard(text: str, confidence: float) -> Message:
+    """A message that the first classifier takes for a suspension, which it is not."""
+    guesses = {"schorsing": confidence, "leerlingenvervoer": (1 - confidence) / 2}
+    ranking = [{"name": name, "confidence": likely} for name, likely in guesses.items()]
+    return Message({TEXT: text, INTENT: ranking[0], INTENT_RANKING_KEY: ranking})
+
+
+def test_what_is_not_sure_is_read_again_in_a_language_that_had_no_such_example(learnt: SecondModel) -> None:
+    (message,) = reading(learnt).process([heard("servis bugün gelmedi", 0.4)])
+    assert message.get(INTENT)["name"] == "leerlingenvervoer"
+    assert [guess["name"] for guess in message.get(INTENT_RANKING_KEY)] == ["leerlingenvervoer", "schorsing"]
+
+
+@pytest.mark.parametrize(
+    ("text", "confidence"),
+    [
+        ("servis bugün gelmedi", 0.96),
+        ("/schorsing", 0.4),
+        ("el bas ma 2eja el youm 3al madrase", 0.4),
+    ],
+    ids=["sure", "a button", "Arabic in Latin letters"],
+)
+def test_the_rest_stays_as_it_was_heard(learnt: SecondModel, text: str, confidence: float) -> None:
+    (message,) = reading(learnt).process([heard(text, confidence)])
+    assert message.get(INTENT) == {"name": "schorsing", "confidence": confidence}
+
+
+def test_without_the_instructions_that_it_needs_all_is_left_to_the_first(
+    learnt: SecondModel, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr(transformer, "runs_here", lambda: False)
+    (message,) = reading(learnt).process([heard("servis bugün gelmedi", 0.4)])
+    assert message.get(INTENT)["name"] == "schorsing"
+    assert "AVX2" in caplog.text
+
+
+def test_what_was_learnt_is_the_same_after_a_restart(learnt: SecondModel, tmp_path: Path) -> None:
+    learnt.save(tmp_path)
+    (vector,) = transformer.read(["de bus kwam te laat"])
+    assert SecondModel().load(tmp_path).distances(vector) == pytest.approx(learnt.distances(vector))
+
+
+confidences = st.floats(1e-9, 0.95)
+
+
+@given(st.dictionaries(st.sampled_from("abcdefgh"), st.tuples(confidences, st.floats(-3, 2)), min_size=1))
+def test_the_confidences_keep_their_sum_and_come_likeliest_first(
+    heard: dict[str, tuple[float, float]],
+) -> None:
+    first = {name: likely for name, (likely, _) in heard.items()}
+    said = weighed(first, {name: distance for name, (_, distance) in heard.items()})
+    assert sum(said.values()) == pytest.approx(sum(first.values()))
+    assert list(said.values()) == sorted(said.values(), reverse=True)
+
+
+def test_the_second_reading_decides_nothing_where_it_sees_no_difference() -> None:
+    first = {"schorsing": 0.5, "verwijdering": 0.3, "klacht": 0.1}
+    assert list(weighed(first, dict.fromkeys(first, -1.0))) == list(first)
+
+
+def test_half_of_the_examples_are_learnt_and_always_the_same() -> None:
+    texts = [f"voorbeeld {number}" for number in range(2000)]
+    chosen = [text for text in texts if is_learnt(text)]
+    assert 900 < len(chosen) < 1100
+    assert [text for text in ["iets nieuws", *texts] if is_learnt(text)][-len(chosen) :] == chosen
+
+
+def test_an_example_is_read_once_and_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    kept = tmp_path / "kept.npz"
+    first = transformer.read_once(TRANSPORT, kept)
+    read: list[str] = []
+    reads = transformer.read
+    monkeypatch.setattr(transformer, "read", lambda texts: read.extend(texts) or reads(texts))
+    again = transformer.read_once([*SUSPENDED, *TRANSPORT], kept)
+    assert read == SUSPENDED
+    assert np.array_equal(again[len(SUSPENDED) :], first)
+    assert np.allclose(first, reads(TRANSPORT), atol=1e-3)
+    assert [path.name for path in tmp_path.iterdir()] == ["kept.npz"]
+
+
+@settings(max_examples=30)
+@given(st.text(st.characters(), max_size=60))
+def test_any_text_can_be_read(text: str) -> None:
+    (vector,) = transformer.read([text])
+    assert np.linalg.norm(vector) == pytest.approx(1, abs=1e-3)
+
+
+@pytest.mark.parametrize("text", ["\ufdfa" * 1000, "\ud800", "", "a\0b", "😭" * 500], ids=ascii)
+def test_odd_letters_do_it_no_harm(text: str) -> None:
+    (vector,) = transformer.read([text])
+    assert np.linalg.norm(vector) == pytest.approx(1, abs=1e-3)
