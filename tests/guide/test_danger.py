@@ -65,6 +65,9 @@ def test_of_what_parents_type_about_school_hardly_anything_is_taken_for_danger(l
         "co nam grozi za nieobecności",  # grozić: to threaten, and to be in store for
         "чи є номер, не прив'язаний до регіону",
         "донька хоче перестрибнути клас",
+        "he kicked the ball over the fence",
+        "kopnął piłkę za płot",
+        "nikt do tego planu nie wrócił od roku",  # nie wrócił: he did not come back
         "zijn IQ is 102",
         "er zitten 103 kinderen op school",
         "mijn nummer is 0611212345",
