@@ -37,6 +37,9 @@ from tests.servers import Nginx, RedisServer
 SAID = (
     "wat is de zorgplicht", "we gaan verhuizen", "wat is een opp", "ze bellen elke dag dat ik hem moet halen",
     "the school refuses my child", "okul çocuğumu kabul etmiyor", "hoe maak ik bezwaar", "waar staat dat?",
+    # Of these the bot is not sure, and so reads them twice (bot/second_reading.py).
+    "waar staat wat ze voor slechtzienden doen", "wie kijkt of het gebeurt",
+    "tegelijk montessori en een gewone",
 )  # fmt: skip
 SECONDS_TO_ARRIVE = 120.0
 LONGEST_WAIT_SECONDS = 60.0
