@@ -5,14 +5,12 @@ that the encoder does not know. Rasa's LogisticRegressionClassifier over the sam
 points less often right and takes six times as long to train (docs/performance.md has the figures).
 """
 
-from typing import Any, Dict, List, Text, Type
+from typing import List, Text, Type
 
 import numpy as np
-from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
-from rasa.nlu.classifiers.classifier import IntentClassifier
 from rasa.nlu.featurizers.featurizer import Featurizer
 from rasa.shared.constants import DEFAULT_NLU_FALLBACK_INTENT_NAME
 from rasa.shared.nlu.constants import INTENT, TEXT
@@ -22,13 +20,14 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 from bot.derived import with_derived
 from bot.featurizer import encode, has_words
 from bot.linear_model import LinearModel
+from bot.trained import Trained
 
 _RANKED = 15
 _NOT_UNDERSTOOD = {"name": DEFAULT_NLU_FALLBACK_INTENT_NAME, "confidence": 1.0}
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
-class LinearIntentClassifier(GraphComponent, IntentClassifier):
+class LinearIntentClassifier(Trained):
     """Sets the likeliest intent of each message, and the ranking of the others."""
 
     @classmethod
@@ -43,29 +42,15 @@ class LinearIntentClassifier(GraphComponent, IntentClassifier):
 
     def __init__(self, model_storage: ModelStorage, resource: Resource) -> None:
         """Take where the trained numbers are kept."""
-        self._storage = model_storage
-        self._resource = resource
+        super().__init__(model_storage, resource)
         self._model = LinearModel()
-
-    @classmethod
-    def create(
-        cls,
-        config: Dict[Text, Any],
-        model_storage: ModelStorage,
-        resource: Resource,
-        execution_context: ExecutionContext,
-    ) -> "LinearIntentClassifier":
-        """Make an untrained component."""
-        return cls(model_storage, resource)
 
     def train(self, training_data: TrainingData) -> Resource:
         """Learn from the examples of each intent and keep what was learned."""
         examples = [e for e in training_data.intent_examples if e.get(INTENT) and e.get(TEXT)]
         intents = [e.get(INTENT) for e in examples]
         self._model.fit(*with_derived(_texts(examples), _vectors(examples), intents, encode))
-        with self._storage.write_to(self._resource) as folder:
-            self._model.save(folder)
-        return self._resource
+        return self._keep()
 
     def process_training_data(self, training_data: TrainingData) -> TrainingData:
         """Classify the training examples, as Rasa wants of every classifier."""
@@ -89,25 +74,6 @@ class LinearIntentClassifier(GraphComponent, IntentClassifier):
                 message.set("intent", ranking[0], add_to_output=True)
                 message.set("intent_ranking", ranking, add_to_output=True)
         return messages
-
-    @classmethod
-    def load(
-        cls,
-        config: Dict[Text, Any],
-        model_storage: ModelStorage,
-        resource: Resource,
-        execution_context: ExecutionContext,
-        **kwargs: Any,
-    ) -> "LinearIntentClassifier":
-        """Read what was learned. Raises what reading raises: a bot without it must not start."""
-        made = cls(model_storage, resource)
-        with model_storage.read_from(resource) as folder:
-            made._model.load(folder)
-        return made
-
-    @classmethod
-    def validate_config(cls, config: Dict[Text, Any]) -> None:
-        """Accept every configuration: there is nothing to get wrong."""
 
 
 def _texts(messages: List[Message]) -> List[Text]:

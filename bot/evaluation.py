@@ -14,12 +14,11 @@ import numpy as np
 import yaml
 
 from bot import transformer
-from bot.arabizi import is_arabizi
 from bot.derived import with_derived
 from bot.featurizer import encode
 from bot.linear_model import LinearModel
-from bot.otherwise import SURE
-from bot.second_reading import SecondModel, is_learnt, weighed
+from bot.second_model import SecondModel, weighed
+from bot.second_reading import is_learnt, is_unsure
 from guide.language import LOCALES_FOLDER
 from guide.understood import Share, Understood, write
 
@@ -81,7 +80,7 @@ def _read_again(learn: List[Example], asked: List[Text], said: List[Dict[Text, f
     learnt = [e for e in learn if is_learnt(e.text)]
     vectors = transformer.read_once([e.text for e in learnt])
     second = SecondModel().fit(vectors, [e.intent for e in learnt])
-    unsure = [i for i, of in enumerate(said) if max(of.values()) < SURE and not is_arabizi(asked[i])]
+    unsure = [i for i, of in enumerate(said) if is_unsure(asked[i], max(of.values()))]
     for i, vector in zip(unsure, transformer.read_once([asked[i] for i in unsure]), strict=True):
         said[i] = weighed(said[i], second.distances(vector))
 

@@ -11,7 +11,8 @@ from rasa.shared.nlu.constants import INTENT, INTENT_RANKING_KEY, TEXT
 from rasa.shared.nlu.training_data.message import Message
 
 from bot import transformer
-from bot.second_reading import SecondModel, SecondReading, is_learnt, weighed
+from bot.second_model import SecondModel, weighed
+from bot.second_reading import SecondReading, is_learnt
 
 TRANSPORT = ["de taxi komt niet", "wie betaalt het busje", "the school bus never came", "автобус не приїхав"]
 DYSLEXIA = [
