@@ -36,7 +36,7 @@ const log = el("div", { class: "log", role: "log", "aria-live": "off", tabindex:
 const spoken = el("div", { class: "hidden", "aria-live": "polite" });
 const typing = el("div", { class: "typing", hidden: true }, el("i"), el("i"), el("i"));
 const notice = el("p", { class: "notice", role: "status", hidden: true });
-const field = el("textarea", { rows: 1, maxlength: LONGEST_TEXT, enterkeyhint: "send", dir: "auto", id: "say" });
+const field = el("textarea", { rows: 1, enterkeyhint: "send", dir: "auto", id: "say" });
 const label = el("label", { class: "hidden", for: "say" });
 const left = el("span", { class: "small left", hidden: true });
 const send = el("button", { type: "submit", class: "send" });
@@ -351,9 +351,12 @@ function tell_typing() {
 function grow() {
   field.style.blockSize = "auto";
   field.style.blockSize = `${Math.min(field.scrollHeight, 140)}px`;
-  const rest = LONGEST_TEXT - field.value.length;
+  const rest = LONGEST_TEXT - field.value.trim().length;
+  const too_long = rest < 0 ? _("{count} tekens te veel. Is het een brief? Laat het adres en de groet weg, en stuur wat de school besluit of vraagt.", { count: -rest }) : "";
+  field.setCustomValidity(too_long); // with it the browser sends nothing, and says why
   left.hidden = rest > 100;
-  left.textContent = _("Nog {count} tekens", { count: rest });
+  left.textContent = too_long || _("Nog {count} tekens", { count: rest });
+  left.classList.toggle("over", rest < 0);
 }
 
 erase.addEventListener("click", () => {

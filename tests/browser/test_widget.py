@@ -339,3 +339,18 @@ def test_the_time_line_comes_as_a_picture_that_keeps_its_place(widget_on: Widget
     widget.page.wait_for_timeout(1000)
     assert picture.evaluate("image => image.complete && image.naturalWidth") == 320
     assert picture.get_attribute("alt")
+
+
+def test_a_letter_that_is_too_long_stays_in_the_field_and_she_is_told_what_to_send(
+    widget_on: WidgetOn,
+) -> None:
+    widget = widget_on().opens()
+    letter = "Wij kunnen uw zoon helaas niet plaatsen. " + "Geachte ouders, " * 80
+    field = widget.chat.get_by_role("textbox", name="Typ uw vraag")
+    field.fill(letter)
+    widget.chat.get_by_text(f"{len(letter.strip()) - 1000} tekens te veel. Is het een brief?").wait_for()
+    field.press("Enter")
+    assert field.input_value() == letter
+    assert widget.chat.locator("article.parent").count() == 0
+    widget.says(letter[:40], then="onderwijs")
+    assert widget.chat.get_by_text("tekens te veel").count() == 0
