@@ -21,8 +21,8 @@ from bot.trained import Trained
 
 logger = logging.getLogger(__name__)
 
-# One of so many examples is learnt from: all of them make it right in less than a point more, for twice the
-# minutes of training (docs/performance.md).
+# The transformer's vectors of one of so many examples are learnt from: with hyperplanes, all of them made it
+# right in less than a point more, for twice the minutes of a first training (docs/performance.md).
 _ONE_OF = 2
 
 
