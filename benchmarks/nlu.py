@@ -3,6 +3,7 @@
     python -m benchmarks.nlu               per language, with the trade-off of the threshold
     python -m benchmarks.nlu --wrong       and what it got wrong
     python -m benchmarks.nlu --of stories  the same of whole stories (benchmarks/stories.yml)
+    python -m benchmarks.nlu --of unheard  the same of sentences written beside no example (unheard.yml)
     python -m benchmarks.nlu --of letters  and of what schools write, as parents paste it (letters.yml)
     python -m benchmarks.nlu --compare     ours beside the same without sentence vectors, and beside Rasa's
                                            CountVectorsFeaturizer and LogisticRegressionClassifier on them
@@ -39,8 +40,7 @@ from guide.topics import ASKED, that_may_be_meant
 
 ROOT = Path(__file__).parents[1]
 HARD = Path(__file__).parent / "hard"
-STORIES = Path(__file__).parent / "stories.yml"
-LETTERS = Path(__file__).parent / "letters.yml"
+FILES = {name: Path(__file__).parent / f"{name}.yml" for name in ("stories", "letters", "unheard")}
 MODEL = ROOT / "models" / "wegwijs.tar.gz"
 # Right at once, and right within one tap: Dutch and English, the other languages.
 AIMS = {"nl": (0.85, 0.95), "en": (0.85, 0.95)}
@@ -96,7 +96,7 @@ def hard() -> list[tuple[str, str, str]]:
 
 
 def said_in(file: Path) -> list[tuple[str, str, str]]:
-    """Return the stories or the letters of a file: language, topic, text."""
+    """Return what is said in a file: language, topic, text."""
     return _rows(yaml.safe_load(file.read_text(encoding="utf-8")))
 
 
@@ -224,7 +224,7 @@ def main() -> None:
     """Measure the model that `wegwijs train` made."""
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("--wrong", action="store_true", help="list what was understood wrongly")
-    options.add_argument("--of", choices=("hard", "stories", "letters"), default="hard", help="what is asked")
+    options.add_argument("--of", choices=("hard", *FILES), default="hard", help="what is asked")
     options.add_argument("--model", type=Path, default=MODEL)
     options.add_argument(
         "--compare", action="store_true", help="train other classifiers on the same examples"
@@ -233,7 +233,7 @@ def main() -> None:
     if chosen.compare:
         compare()
         return
-    said = hard() if chosen.of == "hard" else said_in({"stories": STORIES, "letters": LETTERS}[chosen.of])
+    said = hard() if chosen.of == "hard" else said_in(FILES[chosen.of])
     heard, milliseconds = asyncio.run(hear(chosen.model, said))
     report(heard)
     print(f"\n{milliseconds:.1f} ms a message (median)")
