@@ -65,7 +65,7 @@ async def test_where_danger_is_only_feared_the_question_that_is_likelier_is_answ
     system: System,
 ) -> None:
     async with system.parent() as parent:
-        numbers, which = await parent.says("ik ben bang")
+        numbers, which = await parent.says("ik ben bang voor morgen")
         assert numbers["custom"]["topic"] == "noodsituatie"
         assert "Bedoelt u een van deze" in which["text"]
         assert which["buttons"][-1]["title"] == "Iets anders"
