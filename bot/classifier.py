@@ -22,7 +22,8 @@ from bot.featurizer import encode, has_words, vectors_of
 from bot.linear_model import LinearModel
 from bot.trained import Trained
 
-_RANKED = 15
+# More than are handed on: the second reading may find that one of the last was meant.
+_RANKED = 30
 _NOT_UNDERSTOOD = {"name": DEFAULT_NLU_FALLBACK_INTENT_NAME, "confidence": 1.0}
 
 

@@ -9,9 +9,10 @@ from bot.perceptron import Perceptron
 
 # Whose vectors they are: of bot/transformer.py, of bot/featurizer.py.
 TRANSFORMER, ENCODER = "transformer", "encoder"
-# How much each counts, and how often it goes through its examples; the second has twice as many.
-_WEIGHTS = {TRANSFORMER: 5, ENCODER: 3}
-_ROUNDS = {TRANSFORMER: 20, ENCODER: 12}
+# How much each counts.
+_WEIGHTS = {TRANSFORMER: 3, ENCODER: 1}
+# How often each goes through the examples.
+_ROUNDS = 12
 # How much the first classifier and this model count: the powers of their confidences (docs/performance.md).
 _OF_FIRST = 0.4
 _OF_SECOND = 0.8
@@ -33,7 +34,7 @@ class SecondModel:
 
     def fit(self, kind: Text, vectors: np.ndarray, intents: Sequence[Text]) -> "SecondModel":
         """Learn from the vectors of one kind of examples (one row each) and their intents."""
-        self._perceptrons[kind].fit(vectors, intents, _ROUNDS[kind])
+        self._perceptrons[kind].fit(vectors, intents, _ROUNDS)
         return self
 
     def confidences(self, vectors: Mapping[Text, np.ndarray]) -> Dict[Text, float]:

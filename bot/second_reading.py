@@ -1,7 +1,5 @@
 """Read again what the first classifier is not sure of, by the vectors of a transformer and of the encoder."""
 
-import logging
-import zlib
 from typing import Callable, Dict, List, Sequence, Text
 
 import numpy as np
@@ -19,19 +17,15 @@ from bot.otherwise import SURE
 from bot.second_model import ENCODER, TRANSFORMER, SecondModel, weighed
 from bot.trained import Trained
 
-logger = logging.getLogger(__name__)
-
-# The transformer's vectors of one of so many examples are learnt from: with hyperplanes, all of them made it
-# right in less than a point more, for twice the minutes of a first training (docs/performance.md).
-_ONE_OF = 2
+# So many of the likeliest are handed on.
+_RANKED = 15
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
 class SecondReading(Trained):
     """Weighs the ranking of a message anew where the classifier before it is not sure: it takes longer.
 
-    Arabic in Latin letters is left to the first, which hears its consonants. On a processor on which the
-    transformer does not run, the vectors of the encoder alone are read.
+    Arabic in Latin letters is left to the first, which hears its consonants.
     """
 
     @staticmethod
@@ -43,8 +37,6 @@ class SecondReading(Trained):
         """Take where the trained numbers are kept."""
         super().__init__(model_storage, resource)
         self._model = SecondModel()
-        if not transformer.runs_here():
-            logger.warning("This processor lacks AVX2 or FMA: parents are understood less often.")
 
     def train(self, training_data: TrainingData) -> Resource:
         """Learn from the examples and keep what was learnt."""
@@ -55,10 +47,13 @@ class SecondReading(Trained):
         return self._keep()
 
     def process(self, messages: List[Message]) -> List[Message]:
-        """Weigh the ranking of each message that is not surely understood."""
+        """Weigh the ranking of each message that is not surely understood, and hand on the likeliest."""
         for message in messages:
-            if has_words(message) and is_unsure(message.get(TEXT), message.get(INTENT)["confidence"]):
-                self._read(message)
+            if has_words(message):
+                if is_unsure(message.get(TEXT), message.get(INTENT)["confidence"]):
+                    self._read(message)
+                ranking = message.get(INTENT_RANKING_KEY)[:_RANKED]
+                message.set(INTENT_RANKING_KEY, ranking, add_to_output=True)
         return messages
 
     def _read(self, message: Message) -> None:
@@ -73,15 +68,8 @@ class SecondReading(Trained):
 
 
 def taught(texts: Sequence[Text], vectors: np.ndarray, intents: Sequence[Text]) -> SecondModel:
-    """Return what is learnt from texts, the vectors of the encoder (one row a text) and intents.
-
-    Of the vectors of the transformer, which take minutes, it is every second example.
-    """
-    model = SecondModel()
-    if transformer.runs_here():
-        read = {text: intent for text, intent in zip(texts, intents, strict=True) if is_learnt(text)}
-        if read:
-            model.fit(TRANSFORMER, transformer.read_once(list(read)), list(read.values()))
+    """Return what is learnt from texts, the vectors of the encoder (one row a text) and intents."""
+    model = SecondModel().fit(TRANSFORMER, transformer.read_once(texts), intents)
     known = [row for row, text in enumerate(texts) if is_known(text)]
     return model.fit(ENCODER, vectors[known], [intents[row] for row in known]) if known else model
 
@@ -94,16 +82,11 @@ def seen(
 ) -> Dict[Text, np.ndarray]:
     """Return the vectors that tell a model what a text means; `read` gives those of the transformer."""
     vectors = {}
-    if TRANSFORMER in model.kinds and transformer.runs_here():
+    if TRANSFORMER in model.kinds:
         (vectors[TRANSFORMER],) = read([text])
     if ENCODER in model.kinds and is_known(text):
         vectors[ENCODER] = of_encoder
     return vectors
-
-
-def is_learnt(text: Text) -> bool:
-    """Tell whether an example is one of those that are learnt from: always the same, whatever is added."""
-    return zlib.crc32(text.encode("utf-8")) % _ONE_OF == 0
 
 
 def is_unsure(text: Text, confidence: float) -> bool:

@@ -35,8 +35,6 @@ RASA_ENVIRON = {
     # A sentence is too little work to be shared: more threads only wait, and burn the processor.
     "OPENBLAS_NUM_THREADS": "1",
 }
-# The same for the transformer, which for a training reads thousands and may share them out.
-SERVING_ENVIRON = {**RASA_ENVIRON, "OMP_NUM_THREADS": "1"}
 
 app = typer.Typer(help="Wegwijs guides parents through passend onderwijs.", no_args_is_help=True)
 facts_app = typer.Typer(help="The facts that answers rest on.", no_args_is_help=True)
@@ -241,7 +239,7 @@ def _ports_are_free(settings: Settings) -> None:
 
 def _children(settings: Settings) -> list[Child]:
     environ = {
-        **SERVING_ENVIRON,
+        **RASA_ENVIRON,
         "LOG_LEVEL": settings.log_level,
         "WEGWIJS_DATABASE_URL": settings.database_url,
         "WEGWIJS_RASA_SECRET": settings.rasa_secret,

@@ -15,7 +15,7 @@ from pathlib import Path
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
-_CODE = ("bot/*.py", "guide/spelling.py", "requirements/bot.lock")
+_CODE = ("bot/*.py", "bot/*.npz", "guide/spelling.py", "requirements/bot.lock")
 _INPUTS = (*_CODE, "bot/*.yml", "domain/*.yml", "data/nlu/**/*.yml", "data/rules/*.yml")
 _NOT_TRAINED_ON = {
     "endpoints.yml",
@@ -31,6 +31,7 @@ _NOT_TRAINED_ON = {
     "otherwise.py",
     "short_answers.py",
     "tracker_store.py",
+    "tuning.py",
     "untrained.py",
 }
 # What rasa says when it could not read the domain; it then trains half a model and ends well.

@@ -1,7 +1,7 @@
 """How well each language is understood, as `wegwijs nlu test --record` measured (locales/understood.yml).
 
-Taught with four fifths of the examples and asked the rest, which the same hands wrote: it flatters, and tells
-one language and one topic from another.
+Taught with seven eighths of the examples and asked the rest, which the same hands wrote: it flatters, and
+tells one language and one topic from another.
 """
 
 from collections.abc import Mapping

@@ -14,7 +14,7 @@ from rasa.shared.nlu.training_data.message import Message
 from bot import transformer
 from bot.featurizer import SentenceFeaturizer, encode
 from bot.second_model import ENCODER, TRANSFORMER, SecondModel, weighed
-from bot.second_reading import SecondReading, is_learnt
+from bot.second_reading import SecondReading
 from desk.training import READ
 
 TRANSPORT = ["de taxi komt niet", "wie betaalt het busje", "the school bus never came", "автобус не приїхав"]
@@ -75,17 +75,6 @@ def test_the_rest_stays_as_it_was_heard(learnt: SecondModel, text: str, confiden
     assert message.get(INTENT) == {"name": "schorsing", "confidence": confidence}
 
 
-def test_without_the_instructions_that_it_needs_the_encoder_alone_is_asked(
-    learnt: SecondModel, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
-) -> None:
-    monkeypatch.setattr(transformer, "runs_here", lambda: False)
-    monkeypatch.setattr(transformer, "read", None)
-    turkish, ukrainian = reading(learnt).process([heard("servis bugün gelmedi", 0.4), heard("автобус", 0.4)])
-    assert turkish.get(INTENT)["name"] == "leerlingenvervoer"
-    assert ukrainian.get(INTENT) == {"name": "schorsing", "confidence": 0.4}
-    assert "AVX2" in caplog.text
-
-
 def test_what_has_learnt_nothing_changes_nothing() -> None:
     (message,) = reading(SecondModel()).process([heard("servis bugün gelmedi", 0.4)])
     assert message.get(INTENT) == {"name": "schorsing", "confidence": 0.4}
@@ -114,13 +103,6 @@ def test_the_confidences_keep_their_sum_and_come_likeliest_first(
 def test_the_second_reading_decides_nothing_where_it_sees_no_difference() -> None:
     first = {"schorsing": 0.5, "verwijdering": 0.3, "klacht": 0.1}
     assert list(weighed(first, dict.fromkeys(first, 0.3))) == list(first)
-
-
-def test_half_of_the_examples_are_learnt_and_always_the_same() -> None:
-    texts = [f"voorbeeld {number}" for number in range(2000)]
-    chosen = [text for text in texts if is_learnt(text)]
-    assert 900 < len(chosen) < 1100
-    assert [text for text in ["iets nieuws", *texts] if is_learnt(text)][-len(chosen) :] == chosen
 
 
 def test_an_example_is_read_once_and_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -52,7 +52,7 @@ async def test_what_she_meant_is_kept_masked_for_who_improves_the_bot(system: Sy
     async with system.parent("nl") as parent:
         answer, *_ = await parent.says(UNSURE.replace("doen", "zoals Ahmed doen"))
         *_, meant = answer["custom"]["otherwise"]["buttons"]
-        await parent.says("wat is een opp")
+        await parent.says("dank je wel")
         await parent.presses(meant["title"])
         (kept, *_) = review.undecided(engine)
         assert UNSURE.removesuffix("doen") in kept.text
