@@ -20,7 +20,6 @@ SIZE = 384
 LEAST_VARIANCE = 1e-12
 # What the model was taught to find before a question.
 _QUESTION = "query: "
-
 # As many texts go through the layers together.
 AT_ONCE = 128
 

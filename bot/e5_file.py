@@ -26,7 +26,6 @@ class Header(NamedTuple):
     layers: int
     heads: int
     inner: int
-    pieces: int
     begin: int
     end: int
     unknown: int
@@ -44,7 +43,7 @@ class E5File:
         size, layers, heads, inner, *_ = self._unpack("<7i")
         self._unpack("<fi")
         pieces, begin, end, _, unknown = self._unpack("<5i")
-        self.header = Header(size, layers, heads, inner, pieces, begin, end, unknown)
+        self.header = Header(size, layers, heads, inner, begin, end, unknown)
         (length,) = self._unpack("<Q")
         self._ends = self._array(pieces + 1, "<u4")
         self.scores = self._array(pieces, "<f4")
@@ -59,19 +58,20 @@ class E5File:
 
     def numbers(self, name: Text) -> np.ndarray:
         """Return a tensor that is kept in full: biases, scales, positions."""
-        start, length = self._tensors[name]
-        return np.frombuffer(bytes(self._bytes[start : start + length]), dtype="<f4")
+        return np.frombuffer(bytes(self._tensor(name)), dtype="<f4")
 
     def weights(self, name: Text, columns: int) -> np.ndarray:
         """Return a tensor that is kept in four bits, with so many columns."""
-        start, length = self._tensors[name]
-        return _widened(self._bytes[start : start + length]).reshape(-1, columns)
+        return _widened(self._tensor(name)).reshape(-1, columns)
 
     def rows(self, name: Text, columns: int, places: np.ndarray) -> np.ndarray:
         """Return some rows of a tensor that is kept in four bits."""
-        start, length = self._tensors[name]
-        packed = self._bytes[start : start + length].reshape(-1, columns // _BLOCK * _BYTES_OF_BLOCK)
+        packed = self._tensor(name).reshape(-1, columns // _BLOCK * _BYTES_OF_BLOCK)
         return _widened(packed[places]).reshape(*places.shape, columns)
+
+    def _tensor(self, name: Text) -> np.ndarray:
+        start, length = self._tensors[name]
+        return self._bytes[start : start + length]
 
     def _unpack(self, layout: Text) -> Tuple[Any, ...]:
         found = struct.unpack_from(layout, self._bytes, self._at)

@@ -75,6 +75,16 @@ def test_the_rest_stays_as_it_was_heard(learnt: SecondModel, text: str, confiden
     assert message.get(INTENT) == {"name": "schorsing", "confidence": confidence}
 
 
+@pytest.mark.parametrize("confidence", [0.96, 0.4], ids=["sure", "not sure"])
+def test_the_likeliest_fifteen_are_handed_on(learnt: SecondModel, confidence: float) -> None:
+    message = heard("servis bugün gelmedi", confidence)
+    others = [{"name": f"another {number}", "confidence": 1e-4} for number in range(28)]
+    message.set(INTENT_RANKING_KEY, [*message.get(INTENT_RANKING_KEY), *others])
+    reading(learnt).process([message])
+    assert len(message.get(INTENT_RANKING_KEY)) == 15
+    assert message.get(INTENT_RANKING_KEY)[0] == message.get(INTENT)
+
+
 def test_what_has_learnt_nothing_changes_nothing() -> None:
     (message,) = reading(SecondModel()).process([heard("servis bugün gelmedi", 0.4)])
     assert message.get(INTENT) == {"name": "schorsing", "confidence": 0.4}
