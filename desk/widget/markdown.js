@@ -2,8 +2,9 @@
 // Nothing else survives: whatever looks like HTML is text.
 
 const LINK = /^(https:\/\/|tel:|mailto:)/i;
-// A telephone number keeps the order of its groups within a text from right to left.
-const NUMBER = /\+?\d[\d ()-]{7,}\d/g;
+// Within a text from right to left a telephone number keeps the order of its groups, and what stands between
+// brackets in Latin letters, as the Dutch words do, that of its words.
+const FROM_LEFT = /\+?\d[\d ()-]{7,}\d|\((?=[^()]*\p{Script=Latin})[^()\p{Script=Arabic}\p{Script=Hebrew}]+\)/gu;
 const PARTS = /\*\*([^*]+)\*\*|\[([^\]]+)\]\(([^()\s]+)\)/g;
 
 /**
@@ -51,24 +52,24 @@ function inline(text) {
   const nodes = [];
   let last = 0;
   for (const match of text.matchAll(PARTS)) {
-    nodes.push(...numbered(text.slice(last, match.index)));
+    nodes.push(...fromLeft(text.slice(last, match.index)));
     nodes.push(match[1] !== undefined ? bold(match[1]) : link(match[2], match[3], match[0]));
     last = match.index + match[0].length;
   }
-  nodes.push(...numbered(text.slice(last)));
+  nodes.push(...fromLeft(text.slice(last)));
   return nodes;
 }
 
-/** Return a text with its telephone numbers set apart. @param {string} text @returns {Node[]} */
-export function numbered(text) {
+/** Return a text with what is read from left to right set apart. @param {string} text @returns {Node[]} */
+export function fromLeft(text) {
   /** @type {Node[]} */
   const nodes = [];
   let last = 0;
-  for (const match of text.matchAll(NUMBER)) {
-    const number = document.createElement("bdi");
-    number.dir = "ltr";
-    number.append(match[0]);
-    nodes.push(document.createTextNode(text.slice(last, match.index)), number);
+  for (const match of text.matchAll(FROM_LEFT)) {
+    const apart = document.createElement("bdi");
+    apart.dir = "ltr";
+    apart.append(match[0]);
+    nodes.push(document.createTextNode(text.slice(last, match.index)), apart);
     last = match.index + match[0].length;
   }
   return [...nodes, document.createTextNode(text.slice(last))];
@@ -93,6 +94,6 @@ function link(label, address, source) {
   element.href = address;
   element.rel = "noopener noreferrer";
   if (address.startsWith("https")) element.target = "_blank";
-  element.append(...numbered(label));
+  element.append(...fromLeft(label));
   return element;
 }

@@ -1,7 +1,7 @@
 // How a message looks: its text, dates, downloads, sources, words and buttons.
 
 import { el, icon, toolButton } from "./dom.js";
-import { elementsOf, numbered, plain } from "./markdown.js";
+import { elementsOf, fromLeft, plain } from "./markdown.js";
 import { explainInPlace } from "./terms.js";
 import { readButton } from "./voice.js";
 import { _, dateInFigures, dateInWords, language, languageName } from "./texts.js";
@@ -31,7 +31,7 @@ export function messageElement(message, asks) {
   // What people type may be in any language; what the desk says may begin with a Dutch name and is still Arabic.
   const typed = message.sender === "parent" || message.sender === "person";
   const bubble = el("div", { class: "bubble", lang: message.lang, dir: typed ? "auto" : message.dir });
-  if (message.sender === "parent") bubble.append(...numbered(message.text));
+  if (message.sender === "parent") bubble.append(...fromLeft(message.text));
   else bubble.append(...elementsOf(message.text));
   const untold = explainInPlace(bubble, custom.terms || []);
   const element = el(

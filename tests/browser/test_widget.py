@@ -126,6 +126,8 @@ MARKDOWN = [
         '<p>zie <a href="https://a.example/x" rel="noopener noreferrer" target="_blank">hier</a></p>',
     ),
     ("bel 06 12 34 56 78.", '<p>bel <bdi dir="ltr">06 12 34 56 78</bdi>.</p>'),
+    ("لجنة (Dutch words, dw).", '<p>لجنة <bdi dir="ltr">(Dutch words, dw)</bdi>.</p>'),
+    ("خطة (خطة opp)", "<p>خطة (خطة opp)</p>"),
     ("op 12-11-2026", '<p>op <bdi dir="ltr">12-11-2026</bdi></p>'),
     ("[bel](tel:112)", '<p><a href="tel:112" rel="noopener noreferrer">bel</a></p>'),
     ("[x](javascript:alert(1))", "<p>[x](javascript:alert(1))</p>"),
