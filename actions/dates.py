@@ -1,7 +1,7 @@
 """Dates: ask what happened and when, read the date back, say what follows from it."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from rasa_sdk import Action, Tracker
@@ -13,6 +13,7 @@ from actions.conversation import Case, Turn, case_of, topic_answered_last, turn
 from actions.offers import button, letter_button, person
 from actions.shown_dates import belongs_to, dates_payload, day_to_keep, facts_of
 from guide.cases import out_of_order
+from guide.date_shifts import shift_in
 from guide.dates import Prefer, Reading, read_date
 from guide.explain import explained
 from guide.language import N_, date_in_words, translate
@@ -51,7 +52,7 @@ class ActionTermijnen(Action):
         case.event = _event(now, case) or _event_of_the_last_answer(tracker)
         if "gebeurtenis" in now.entities:
             case.asking = ""
-        reading = _reading(now, case.event)
+        reading = _reading(now, case.event, before.get(case.event))
         day = reading.day or before.get(case.event) or case.loose_day
         objection = _objection(reading, day, case, now)
         if objection:
@@ -133,10 +134,16 @@ def _event_of_the_last_answer(tracker: Tracker) -> str:
     return topic.event if topic and topic.event != ANY_EVENT else ""
 
 
-def _reading(now: Turn, event: str) -> Reading:
-    """Read the day of an event; who was asked for a day, or says little else, means that one."""
+def _reading(now: Turn, event: str, before: date | None) -> Reading:
+    """Read the day of an event; who was asked for a day, or says little else, means that one.
+
+    "A day earlier" is one before the day of which was spoken `before`.
+    """
     if now.is_button:
         return Reading()
+    shift = shift_in(now.text)
+    if shift is not None and before:
+        return Reading(before + timedelta(days=shift))
     asked = now.awaits == "date" or now.intent in {"datum_noemen", "termijn_berekenen"}
     found = _told(now, event).day_of(event, asked=asked)
     whole = read_date(now.text, now.today, _prefer(event))

@@ -13,6 +13,7 @@ from bot.featurizer import has_words
 from bot.untrained import Untrained
 from guide.answers import MORE, responses
 from guide.danger import speaks_of_danger
+from guide.date_shifts import shift_in
 from guide.dates import read_date
 from guide.events import may_be_news
 from guide.follow_ups import asks_on
@@ -263,7 +264,7 @@ class ShortAnswers(Untrained):
         today = _today(metadata)
         reading = read_date(text, today)
         if reading.day is None and reading.problem is None:
-            return False
+            return shift_in(text) is not None and not asks_something(text)
         if reading.only_a_date or metadata.get("awaits") == "date":
             return True
         # "op 9 november bezwaar gemaakt": the day is what is sure; what it is of may have been said before.

@@ -46,6 +46,34 @@ async def test_a_correction_needs_no_word_of_denial(system: System) -> None:
         assert "in plaats van dinsdag 3 maart 2026" in change["text"]
 
 
+@pytest.mark.parametrize(
+    ("locale", "story", "correction", "day"),
+    [
+        ("nl", "we hebben op 3 maart aangemeld en nog niks gehoord", "nee, het was een dag eerder", "2 maart"),
+        ("en", "we applied on 3 March and have heard nothing", "no, a day earlier", "2 March"),
+        ("tr", "3 Mart'ta başvurduk, hâlâ cevap yok", "hayır, bir gün öncesiydi", "2 Mart"),
+        ("ar", "قدمنا الطلب في 3 مارس وما وصلنا جواب", "لا، قبلها بيوم", "2 مارس"),
+        ("pl", "złożyliśmy wniosek o przyjęcie 3 marca i cisza", "nie, dzień wcześniej", "2 marca"),
+        ("uk", "ми подали заяву 3 березня і досі тиша", "ні, на день раніше", "2 березня"),
+    ],
+)  # fmt: skip
+async def test_a_day_earlier_is_counted_from_the_day_that_was_read_back(
+    system: System, locale: str, story: str, correction: str, day: str
+) -> None:
+    async with system.parent(locale) as parent:
+        first, *_ = await parent.says(story)
+        assert first["custom"]["deadlines"][0]["date"] == "2026-04-14"
+        change, dates, *_ = await parent.says(correction)
+        assert day in change["text"]
+        assert dates["custom"]["deadlines"][0]["date"] == "2026-04-13"
+
+
+async def test_a_day_earlier_than_none_asks_for_the_day(system: System) -> None:
+    async with system.parent() as parent:
+        (asked,) = await parent.says("een dag eerder")
+        assert "?" in asked["text"]
+
+
 async def test_two_things_in_one_message_the_refusal_and_its_day(system: System) -> None:
     async with system.parent() as parent:
         dates, *_ = await parent.says("op 16 november kregen we een brief dat de school hem weigert")
