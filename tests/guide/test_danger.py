@@ -74,10 +74,39 @@ def test_of_what_parents_type_about_school_hardly_anything_is_taken_for_danger(l
         "1112 AB",
         "Stichting De Waterlanden, postbus 112, 1440 AC Purmerend",
         "wij wonen op Kerkstraat 112",
+        "ik lig wakker van de brugklas",
+        "they will not touch his feeding tube",
+        "two days off because he kicked a door",
+        "belediyeden kaçırdığı günler için mektup geldi",
+        "hij kan zijn jas niet zelf ophangen",
+        "hij steekt zijn vinger nooit op",
+        "die nieuwe methode slaat aan",
+        "we hit a wall with the school",
+        "they pushed her to sign",
+        "they threaten with a report",
+        "müdür kapıyı yüzümüze vurdu",
+        "ضربو عرض الحائط كل الاتفاق",
+        "bije rekordy w matematyce",
     ],
 )
 def test_a_word_of_one_language_is_no_danger_in_another_nor_one_that_only_looks_like_it(text: str) -> None:
     assert not speaks_of_danger(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "hij wil zich ophangen",
+        "hij hangt zijn jas op en zegt dat hij dood wil",
+        "hij steekt met een mes",
+        "papa slaat haar aan tafel",
+        "hij stak zijn hand in haar broek",
+        "he hit her against the wall",
+        "they threaten to kill him",
+    ],
+)
+def test_what_is_harmless_in_other_words_hides_nothing(text: str) -> None:
+    assert speaks_of_danger(text)
 
 
 @pytest.mark.parametrize("text", ["tata z mamą się pobili", "тато з мамою побилися"])
