@@ -4,6 +4,7 @@
     python -m benchmarks.nlu --wrong       and what it got wrong
     python -m benchmarks.nlu --of stories  the same of whole stories (benchmarks/stories.yml)
     python -m benchmarks.nlu --of unheard  the same of sentences written beside no example (unheard.yml)
+    python -m benchmarks.nlu --of indirect the same of short, indirect ones (indirect.yml)
     python -m benchmarks.nlu --of letters  and of what schools write, as parents paste it (letters.yml)
     python -m benchmarks.nlu --compare     ours beside the same without sentence vectors, and beside Rasa's
                                            CountVectorsFeaturizer and LogisticRegressionClassifier on them
@@ -40,7 +41,8 @@ from guide.topics import ASKED, that_may_be_meant
 
 ROOT = Path(__file__).parents[1]
 HARD = Path(__file__).parent / "hard"
-FILES = {name: Path(__file__).parent / f"{name}.yml" for name in ("stories", "letters", "unheard")}
+OTHERS = ("stories", "letters", "unheard", "indirect")
+FILES = {name: Path(__file__).parent / f"{name}.yml" for name in OTHERS}
 MODEL = ROOT / "models" / "wegwijs.tar.gz"
 # Right at once, and right within one tap: Dutch and English, the other languages.
 AIMS = {"nl": (0.85, 0.95), "en": (0.85, 0.95)}
