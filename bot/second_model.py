@@ -14,8 +14,8 @@ _WEIGHTS = {TRANSFORMER: 3, ENCODER: 1}
 # How often each goes through the examples.
 _ROUNDS = 12
 # How much the first classifier and this model count: the powers of their confidences (docs/performance.md).
-_OF_FIRST = 0.4
-_OF_SECOND = 0.8
+_OF_FIRST = 0.3
+_OF_SECOND = 0.9
 # The least that is taken for a confidence: neither may rule out what the others are nearly sure of.
 _LEAST = 1e-4
 

@@ -12,12 +12,12 @@ import zlib
 from concurrent.futures import ThreadPoolExecutor
 from functools import lru_cache
 from pathlib import Path
-from typing import Dict, List, Sequence, Text
+from typing import Dict, FrozenSet, List, Sequence, Text
 from zipfile import BadZipFile
 
 import numpy as np
 
-from bot.e5 import E5, TUNED
+from bot.e5 import E5, TUNED, TUNED_ON
 from bot.e5_file import of_package
 from bot.linear_model import heard
 
@@ -26,8 +26,6 @@ logger = logging.getLogger(__name__)
 # What was read for a training, for the next one: minutes for all examples, nothing for those that stayed.
 KEPT = Path(__file__).parents[1] / ".rasa" / "transformer.npz"
 _AT_ONCE = 1024
-# One of so many examples is kept from tuning, to measure with (bot/evaluation.py).
-_ONE_OF = 8
 
 
 @lru_cache(maxsize=1)
@@ -42,11 +40,22 @@ def read(texts: Sequence[Text]) -> np.ndarray:
 
 
 def is_tuned_on(text: Text) -> bool:
-    """Tell whether an example is one of those that the network was tuned on: always the same.
+    """Tell whether an example is one of those that the network was tuned on.
 
     What it makes of these says nothing about what it makes of a parent's words.
     """
-    return zlib.crc32(text.encode("utf-8")) % _ONE_OF != 0
+    return number_of(text) in _tuned_on()
+
+
+def number_of(text: Text) -> int:
+    """Return the number by which it is kept that the network was tuned on a text, of 32 bits."""
+    return zlib.crc32(text.encode("utf-8"))
+
+
+@lru_cache(maxsize=1)
+def _tuned_on() -> FrozenSet[int]:
+    with np.load(TUNED, allow_pickle=False) as kept:
+        return frozenset(kept[TUNED_ON].tolist())
 
 
 def read_once(texts: Sequence[Text], kept: Path = KEPT) -> np.ndarray:

@@ -1,4 +1,4 @@
-"""Tune the upper layers of the transformer on seven eighths of the examples: `wegwijs nlu tune`.
+"""Tune the layers of the transformer on seven eighths of the examples: `wegwijs nlu tune`.
 
     python -m bot.tuning
 
@@ -9,19 +9,22 @@ languages stays. The last eighth is what it is measured with (bot/evaluation.py)
 import math
 import sys
 import time
-from typing import Callable, Dict, Iterator, List, Sequence, Text
+from typing import Callable, Dict, Iterator, List, Sequence, Text, Tuple
 
 import numpy as np
 import tensorflow as tf
 
-from bot.e5 import AT_ONCE, DENSE, E5, FIRST_TUNED, LEAST_VARIANCE, SIZE, TUNED, Layer, by_length
+from bot.e5 import DENSE, E5, LEAST_VARIANCE, SIZE, TUNED, TUNED_ON, Layer, by_length
 from bot.e5_file import of_package
-from bot.evaluation import examples
-from bot.transformer import clean, is_tuned_on
+from bot.evaluation import examples, split
+from bot.transformer import clean, number_of
 
 # How the changes are made and learnt; measured in docs/performance.md ("Understanding").
 _RANK = 32
-_ROUNDS = 4
+_ROUNDS = 5
+_AT_ONCE = 256
+# The share of the pieces that is left out of a text each time it is seen, if it has more than so many.
+_LEFT_OUT, _FEW = 0.1, 5
 _STEP, _DECAY, _LONGEST_STEP = 2e-3, 1e-2, 1.0
 # The share of the steps in which they grow.
 _GROWING = 0.06
@@ -35,14 +38,14 @@ _ONE_OF = 16
 
 
 class Tuning(tf.Module):
-    """The upper layers with their changes, and a head that names the intent and is thrown away."""
+    """The layers with their changes, and a head that names the intent and is thrown away."""
 
     def __init__(self, net: E5, middle: np.ndarray, intents: int) -> None:
         """Begin with changes that change nothing. `middle` is what the vectors are seen from."""
         super().__init__()
         self._heads, self._middle = net.heads, tf.constant(middle)
-        self._layers = [{name: tf.constant(of) for name, of in layer.items()} for layer in net.upper()]
-        self.changes = [_no_changes(layer) for layer in net.upper()]
+        self._layers = [{name: tf.constant(of) for name, of in layer.items()} for layer in net.layers()]
+        self.changes = [_no_changes(layer) for layer in net.layers()]
         self._head = tf.keras.Sequential(
             [
                 tf.keras.layers.Input(middle.shape),
@@ -63,7 +66,7 @@ class Tuning(tf.Module):
     def kept(self) -> Dict[Text, np.ndarray]:
         """Return the changes as bot/e5.py reads them."""
         return {
-            f"{FIRST_TUNED + number}.{name}": change.numpy().astype(np.float16)
+            f"{number}.{name}": change.numpy().astype(np.float16)
             for number, of_layer in enumerate(self.changes)
             for name, change in of_layer.items()
         }
@@ -84,8 +87,8 @@ def _through(
     """Return the states after a layer: what `E5` does, with changes, and something left out at random."""
 
     def dense(name: Text, given: tf.Tensor) -> tf.Tensor:
-        changed = (given @ changes[f"{name}.down"]) @ changes[f"{name}.up"]
-        return given @ of[f"{name}.w"] + of[f"{name}.b"] + changed
+        weights = of[f"{name}.w"] + changes[f"{name}.down"] @ changes[f"{name}.up"]
+        return tf.cast(_halved(given) @ _halved(weights), tf.float32) + of[f"{name}.b"]
 
     def normed(name: Text, given: tf.Tensor) -> tf.Tensor:
         middle, spread = tf.nn.moments(given, axes=[-1], keepdims=True)
@@ -114,37 +117,45 @@ def tuned(texts: Sequence[Text], intents: Sequence[Text]) -> Dict[Text, np.ndarr
     named = sorted(set(intents))
     meant = np.eye(len(named), dtype=np.float32)[[named.index(intent) for intent in intents]]
     ids = [net.ids(clean(text)) for text in texts]
-    states = _below(net, ids)
     tuning = Tuning(net, net.vectors(texts[::_ONE_OF]).mean(axis=0), len(named))
     optimizer = tf.keras.optimizers.AdamW(_STEP, _DECAY, global_clipnorm=_LONGEST_STEP)
     learn = _step(tuning, optimizer, len(named))
-    steps = _ROUNDS * sum(1 for _ in by_length(ids))
+    steps = _ROUNDS * sum(1 for _ in by_length(ids, _AT_ONCE))
     began = time.monotonic()
-    for step, places in enumerate(_batches(ids)):
+    for step, (places, rows) in enumerate(_batches(ids)):
         optimizer.learning_rate.assign(_STEP * _slope(step / steps))
-        loss = learn(np.stack([states[place] for place in places]), meant[places])
+        loss = learn(net.first(rows), meant[places])
         if (step + 1) % 50 == 0:
             seconds = time.monotonic() - began
             sys.stdout.write(f"{step + 1} of {steps} steps, loss {loss:.3f}, {seconds:.0f} s\n")
     return tuning.kept()
 
 
-def _below(net: E5, ids: Sequence[List[int]]) -> List[np.ndarray]:
-    """Return for each text the states below the layers that are tuned, in half precision."""
-    states: List[np.ndarray] = [np.zeros(0)] * len(ids)
-    for places, rows in by_length(ids):
-        for place, found in zip(places, net.below(rows).astype(np.float16), strict=True):
-            states[place] = found
-    return states
+def _halved(numbers: tf.Tensor) -> tf.Tensor:
+    """Return numbers as bfloat16, which some processors (AVX512_BF16) multiply several times as fast."""
+    return tf.cast(numbers, tf.bfloat16)
 
 
-def _batches(ids: Sequence[List[int]]) -> Iterator[List[int]]:
-    """Yield in each round all texts, some that are equally long at a time, in another order each time."""
+def _batches(ids: Sequence[List[int]]) -> Iterator[Tuple[List[int], np.ndarray]]:
+    """Yield in each round all texts, some that are equally long at a time, in another order each time.
+
+    Yields where they stand, and their pieces, of which some are left out.
+    """
     chance = np.random.default_rng(42)
     for _ in range(_ROUNDS):
         order = chance.permutation(len(ids))
-        batches = [order[places].tolist() for places, _ in by_length([ids[place] for place in order])]
-        yield from (batches[number] for number in chance.permutation(len(batches)))
+        batches = list(by_length([ids[place] for place in order], _AT_ONCE))
+        for number in chance.permutation(len(batches)):
+            places, rows = batches[number]
+            yield order[places].tolist(), _with_less(rows, chance)
+
+
+def _with_less(rows: np.ndarray, chance: np.random.Generator) -> np.ndarray:
+    """Return rows of pieces without some of them, others in each row, but equally many."""
+    length = rows.shape[1]
+    kept = length - chance.binomial(length, _LEFT_OUT) if length > _FEW else length
+    places = np.argsort(chance.random(rows.shape), axis=1)[:, : max(kept, _FEW - 1)]
+    return np.take_along_axis(rows, np.sort(places, axis=1), axis=1)
 
 
 def _slope(done: float) -> float:
@@ -159,13 +170,13 @@ def _step(
     loss_of = tf.keras.losses.CategoricalCrossentropy(
         from_logits=True, label_smoothing=_SMOOTHED, reduction=tf.keras.losses.Reduction.SUM
     )
-    given = tf.TensorSpec((None, None, SIZE), tf.float16), tf.TensorSpec((None, intents))
+    given = tf.TensorSpec((None, None, SIZE)), tf.TensorSpec((None, intents))
 
     @tf.function(input_signature=given, autograph=False)
     def learn(states: tf.Tensor, meant: tf.Tensor) -> tf.Tensor:
         with tf.GradientTape() as tape:
             # Not their mean: where few are equally long, each would count for more.
-            loss = loss_of(meant, tuning(tf.cast(states, tf.float32))) / AT_ONCE
+            loss = loss_of(meant, tuning(states)) / _AT_ONCE
         weights = tuning.trainable_variables
         optimizer.apply_gradients(zip(tape.gradient(loss, weights), weights, strict=True))
         return loss
@@ -175,9 +186,10 @@ def _step(
 
 def main() -> None:
     """Tune, and keep the changes where bot/e5.py reads them."""
-    shown = [example for example in examples() if is_tuned_on(example.text)]
+    shown, _ = split(examples(), lambda _: True)
     changes = tuned([e.text for e in shown], [e.intent for e in shown])
-    np.savez_compressed(TUNED, **changes)
+    learnt = np.array(sorted({number_of(e.text) for e in shown}), dtype=np.uint32)
+    np.savez_compressed(TUNED, **changes, **{TUNED_ON: learnt})
     sys.stdout.write(f"{TUNED}: tuned on {len(shown)} examples. Now: wegwijs train.\n")
 
 

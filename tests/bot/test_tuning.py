@@ -1,5 +1,7 @@
 """Tuning goes through the same layers as a message does, and tells apart what it was shown."""
 
+from collections import Counter
+
 import numpy as np
 import pytest
 import tensorflow as tf
@@ -7,7 +9,7 @@ import tensorflow as tf
 from bot import tuning
 from bot.e5 import E5
 from bot.e5_file import of_package
-from bot.evaluation import Example, split
+from bot.evaluation import Example, examples, split
 from bot.transformer import is_tuned_on
 
 TAXI = ["de taxi komt niet", "the school bus never came", "servis gelmedi", "автобус не приїхав"]
@@ -18,12 +20,14 @@ def test_the_layers_that_are_tuned_give_what_the_network_gives(monkeypatch: pyte
     monkeypatch.setattr(tuning, "_DROPPED", 0.0)
     net = E5(of_package())
     ids = np.array([net.ids("de taxi komt niet"), net.ids("de taxi komt wel")])
-    states = tf.constant(net.below(ids))
-    for layer in net.upper():
+    states = tf.constant(net.first(ids))
+    for layer in net.layers():
         of = {name: tf.constant(weights) for name, weights in layer.items()}
         states = tuning._through(states, of, tuning._no_changes(layer), net.heads)
     vectors = tf.math.l2_normalize(tf.reduce_mean(states, axis=1), axis=1).numpy()
-    assert np.allclose(vectors, net.vectors(["de taxi komt niet", "de taxi komt wel"]), atol=1e-3)
+    # It multiplies in half precision.
+    likeness = (vectors * net.vectors(["de taxi komt niet", "de taxi komt wel"])).sum(axis=1)
+    assert likeness.min() > 0.999
 
 
 def test_texts_of_one_meaning_come_nearer_to_each_other_than_to_those_of_another(
@@ -45,19 +49,56 @@ def _apart(vectors: np.ndarray) -> float:
     return float(within - likeness[:4, 4:].mean())
 
 
-def test_an_eighth_of_the_examples_is_kept_from_it_to_measure_with() -> None:
-    asked = [Example("nl", "dyslexie", f"voorbeeld {number}") for number in range(2000)]
-    shown, kept = split(asked)
-    assert 200 < len(kept) < 300
-    assert sorted(shown + kept) == sorted(asked)
-    assert all(is_tuned_on(example.text) for example in shown)
-    assert not any(is_tuned_on(example.text) for example in kept)
+ALL = [
+    Example(language, topic, f"{topic} {number} {language}")
+    for language in ("nl", "pl")
+    for topic, count in (("dyslexie", 80), ("klacht", 30), ("hulp", 3))
+    for number in range(count)
+]
+
+
+def test_of_each_topic_in_each_language_an_eighth_is_kept_to_measure_with() -> None:
+    shown, kept = split(ALL, lambda _: True)
+    assert sorted(shown + kept) == sorted(ALL)
+    counts = Counter((example.language, example.intent) for example in kept)
+    assert counts == {
+        (language, topic): count
+        for language in ("nl", "pl")
+        for topic, count in (("dyslexie", 10), ("klacht", 3), ("hulp", 1))
+    }
+    assert split(ALL[::-1], lambda _: True)[1][::-1] == kept
+
+
+def test_what_the_transformer_was_tuned_on_is_never_asked() -> None:
+    before, kept = split(ALL, lambda _: True)
+    known = {example.text for example in before}
+    new = [Example("nl", "klacht", f"nieuw {number}") for number in range(40)]
+    _, asked = split(ALL + new, lambda text: text not in known)
+    assert not known & {example.text for example in asked}
+    assert set(asked) <= {*kept, *new}
+
+
+def test_which_examples_it_was_tuned_on_is_kept_with_what_it_learnt() -> None:
+    found = examples()
+    assert sum(is_tuned_on(example.text) for example in found) > 0.8 * len(found)
+    assert not is_tuned_on("een zin die in geen enkel voorbeeld staat")
 
 
 def test_all_are_seen_once_in_each_round() -> None:
     ids = [[1] * (1 + number % 5) for number in range(300)]
-    seen = [place for places in tuning._batches(ids) for place in places]
+    seen = [place for places, _ in tuning._batches(ids) for place in places]
     assert sorted(seen) == sorted(list(range(300)) * tuning._ROUNDS)
+
+
+def test_of_each_text_some_pieces_are_left_out_and_the_others_keep_their_order() -> None:
+    rows, chance = np.tile(np.arange(30), (8, 1)), np.random.default_rng(1)
+    lengths = set()
+    for _ in range(50):
+        seen = tuning._with_less(rows, chance)
+        assert (np.diff(seen, axis=1) > 0).all()
+        lengths.add(seen.shape[1])
+    assert min(lengths) < 27 < max(lengths)
+    assert tuning._with_less(rows[:, :4], chance).shape == (8, 4)
 
 
 def test_a_step_grows_soon_and_then_fades() -> None:
