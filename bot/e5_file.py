@@ -9,7 +9,7 @@ import struct
 from functools import lru_cache
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Any, Dict, List, NamedTuple, Text, Tuple
+from typing import Any, Dict, Iterator, NamedTuple, Text, Tuple
 
 import numpy as np
 
@@ -52,10 +52,11 @@ class E5File:
         self.read_as = self._read_letters()
         self._tensors = self._directory()
 
-    def pieces(self) -> List[bytes]:
-        """Return the word pieces, in UTF-8."""
-        letters, ends = bytes(self._letters), self._ends.tolist()
-        return [letters[a:b] for a, b in itertools.pairwise(ends)]
+    def pieces(self) -> Iterator[bytes]:
+        """Yield the word pieces, in UTF-8: 250,000 of them need not be there at once."""
+        letters = bytes(self._letters)
+        for start, end in itertools.pairwise(self._ends):
+            yield letters[start:end]
 
     def numbers(self, name: Text) -> np.ndarray:
         """Return a tensor that is kept in full: biases, scales, positions."""

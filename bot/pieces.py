@@ -23,9 +23,8 @@ class Pieces:
         self._of = file.header
         self._read_as = str.maketrans(file.read_as)
         self._of_unknown = float(file.scores.min()) - _COST_OF_UNKNOWN
-        pieces = file.pieces()
-        self._longest = max(map(len, pieces))
-        hashes = np.fromiter(map(hash, pieces), np.int64, len(pieces))
+        self._longest = max(map(len, file.pieces()))
+        hashes = np.fromiter(map(hash, file.pieces()), np.int64, len(file.scores))
         # Stable, so that of two pieces that are the same the first counts.
         order = np.argsort(hashes, kind="stable")
         order = order[(order != self._of.unknown) & (hashes[order] != hash(b""))]
