@@ -16,6 +16,8 @@ from sqlalchemy.exc import ArgumentError
 from store.sealing import VARIABLE, SealedError, keys_of
 
 PREFIX = "WEGWIJS_"
+# Names the Python for scripts/setup, and is still there when `make run` goes on to start Wegwijs.
+_OF_SETUP = "WEGWIJS_PYTHON"
 DEFAULT_DATABASE = "sqlite:///var/wegwijs.db"
 
 
@@ -103,7 +105,8 @@ def read_settings(environ: Mapping[str, str] = os.environ) -> Settings:
     Without WEGWIJS_RASA_SECRET a new secret is made for this run.
     """
     known = {one.name: one for one in fields(Settings)}
-    given = {k[len(PREFIX) :].lower(): v for k, v in environ.items() if k.startswith(PREFIX)}
+    ours = (name for name in environ if name.startswith(PREFIX) and name != _OF_SETUP)
+    given = {name[len(PREFIX) :].lower(): environ[name] for name in ours}
     unknown = sorted(given.keys() - known.keys())
     if unknown:
         names = ", ".join(PREFIX + name.upper() for name in unknown)

@@ -171,6 +171,10 @@ def test_a_setting_that_cannot_be_used_is_named(name: str, value: str, says: str
     assert name in str(error.value)
 
 
+def test_the_python_that_was_named_for_the_set_up_is_no_unknown_setting() -> None:
+    assert read_settings({"WEGWIJS_PYTHON": "/usr/bin/python3.11", "WEGWIJS_PORT": "8081"}).port == 8081
+
+
 def test_a_folder_that_cannot_be_made_is_said_in_plain_words(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("in the way")
     ended = up(tmp_path, WEGWIJS_DATABASE_URL=f"sqlite:///{tmp_path / 'file' / 'x' / 'a.db'}")
