@@ -141,12 +141,12 @@ def _reading(now: Turn, event: str, before: date | None) -> Reading:
     """
     if now.is_button:
         return Reading()
-    shift = shift_in(now.text)
-    if shift is not None and before:
-        return Reading(before + timedelta(days=shift))
     asked = now.awaits == "date" or now.intent in {"datum_noemen", "termijn_berekenen"}
     found = _told(now, event).day_of(event, asked=asked)
     whole = read_date(now.text, now.today, _prefer(event))
+    shift = shift_in(now.text)
+    if before and shift is not None and not whole.day:
+        return Reading(before + timedelta(days=shift))
     return Reading(found.day, found.problem, whole.denied) if found else Reading(denied=whole.denied)
 
 

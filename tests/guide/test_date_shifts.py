@@ -36,6 +36,7 @@ def test_a_day_earlier_or_later(text: str, days: int) -> None:
         "the day before yesterday",
         "een maand eerder",
         "bir gün önce",
+        "önceki gün",
         "قبل يوم",
         "",
     ],
