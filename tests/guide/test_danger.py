@@ -87,6 +87,21 @@ def test_of_what_parents_type_about_school_hardly_anything_is_taken_for_danger(l
         "müdür kapıyı yüzümüze vurdu",
         "ضربو عرض الحائط كل الاتفاق",
         "bije rekordy w matematyce",
+        "سنة كاملة عنفس الصفحة بالحساب",  # عن نفس: on the same; عنف: violence
+        "بدنا خطة طوارئ إذا إجته النوبة",
+        "عندها 16 عام وبغات تحبس القراية",  # to stop school, and to imprison
+        "his inhaler is locked in the office",
+        "we want an emergency plan for his attacks",
+        "astım spreyi kilitli dolapta",
+        "hapları için protokol olmalı mı",  # için: for; iç: to swallow
+        "acil karar lazım mahkemeden",
+        "inhalator zamknięty w sekretariacie",
+        "zgłoszenie wróciło z pieczątką odrzucone",  # nie wróciło: did not come back
+        "sloeg een groep over en nog steeds klaar om tien uur",
+        "kan hij zijn oude school afmaken als wij verder weg wonen",  # to finish, and to finish off
+        "після переїзду зникла його підтримка",
+        "хочу щоб прибрали рядок з плану перш ніж підпишу",
+        "мені загрожує штраф за пропуски",
     ],
 )
 def test_a_word_of_one_language_is_no_danger_in_another_nor_one_that_only_looks_like_it(text: str) -> None:
@@ -114,6 +129,17 @@ def test_a_word_of_one_language_is_no_danger_in_another_nor_one_that_only_looks_
         "hij stak zijn hand in haar broek",
         "he hit her against the wall",
         "they threaten to kill him",
+        "his inhaler is locked in the office and he was locked in there too",
+        "عنف في البيت",
+        "أبوه عنفه مبارح",
+        "حبسها في الغرفة",
+        "hij sloeg de hele klas",
+        "çocuğu kilitli dolapta bulduk",
+        "hapları içti",
+        "syn nie wrócił do domu",
+        "ik ga hem op school afmaken",
+        "зникла дитина",
+        "він загрожує мені",
     ],
 )
 def test_what_is_harmless_in_other_words_hides_nothing(text: str) -> None:
