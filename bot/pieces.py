@@ -6,6 +6,7 @@ from typing import List, Text, Tuple
 import numpy as np
 
 from bot.e5_file import E5File
+from bot.hashed import Hashed
 
 _SPACE, _SHOWN_SPACE = " ", "\u2581"
 _SPACES = re.compile(" {2,}")
@@ -16,7 +17,7 @@ _COST_OF_UNKNOWN = 10.0
 
 
 class Pieces:
-    """The pieces, looked up by their hashes: a dictionary of 250,000 of them would take 40 MB."""
+    """The pieces that are known, and how a text is taken apart into them."""
 
     def __init__(self, file: E5File) -> None:
         """Take the pieces from the file."""
@@ -24,11 +25,7 @@ class Pieces:
         self._read_as = str.maketrans(file.read_as)
         self._of_unknown = float(file.scores.min()) - _COST_OF_UNKNOWN
         self._longest = max(map(len, file.pieces()))
-        hashes = np.fromiter(map(hash, file.pieces()), np.int64, len(file.scores))
-        # Stable, so that of two pieces that are the same the first counts.
-        order = np.argsort(hashes, kind="stable")
-        order = order[(order != self._of.unknown) & (hashes[order] != hash(b""))]
-        self._hashes, self._places, self._scores = hashes[order], order, file.scores[order]
+        self._pieces, self._scores = Hashed(file.pieces()), file.scores
 
     def ids(self, text: Text) -> List[int]:
         """Return the likeliest pieces that make a text, by their numbers, between beginning and end."""
@@ -66,7 +63,7 @@ class Pieces:
 
     def _known(self, letters: List[bytes]) -> List[List[_Known]]:
         """Return for each letter the pieces that begin there: where each ends, its number and its score."""
-        spans, hashes = [], []
+        spans, pieces = [], []
         for start in range(len(letters)):
             said = b""
             for end in range(start, len(letters)):
@@ -74,11 +71,9 @@ class Pieces:
                 if len(said) > self._longest:
                     break
                 spans.append((start, end + 1))
-                hashes.append(hash(said))
-        wanted = np.array(hashes, dtype=np.int64)
-        at = np.minimum(np.searchsorted(self._hashes, wanted), len(self._hashes) - 1)
+                pieces.append(said)
         known: List[List[_Known]] = [[] for _ in letters]
-        for i in np.flatnonzero(self._hashes[at] == wanted):
-            start, end = spans[i]
-            known[start].append((end, int(self._places[at[i]]), float(self._scores[at[i]])))
+        for (start, end), place in zip(spans, self._pieces.places(pieces).tolist(), strict=True):
+            if place not in (-1, self._of.unknown):
+                known[start].append((end, place, float(self._scores[place])))
         return known
