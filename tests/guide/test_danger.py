@@ -102,6 +102,19 @@ def test_of_what_parents_type_about_school_hardly_anything_is_taken_for_danger(l
         "після переїзду зникла його підтримка",
         "хочу щоб прибрали рядок з плану перш ніж підпишу",
         "мені загрожує штраф за пропуски",
+        "ajandası bomboş sayfa",  # quite empty
+        "hoe steekt dat systeem in elkaar",
+        "hoe hulp op scholen in elkaar steekt",
+        "hij steekt daar boven iedereen uit",
+        "school steekt er geen tijd in",
+        "a colleague with a beating heart",
+        "kolega z bijącym sercem",
+        "gece altına kaçırıyor",  # wets the bed; kaçırdı: abducted
+        "kurullar ne pişiriyor",  # cooks; ısırıyor: bites
+        "przy każdym zadaniu trzeba go popchnąć",  # to nudge, and to push
+        "مساعدة السنة الماضية اختفت بهدوء",
+        "de bal wordt tussen twee besturen heen en weer getrapt",
+        "the ball gets kicked between two boards",
     ],
 )
 def test_a_word_of_one_language_is_no_danger_in_another_nor_one_that_only_looks_like_it(text: str) -> None:
@@ -140,6 +153,15 @@ def test_a_word_of_one_language_is_no_danger_in_another_nor_one_that_only_looks_
         "ik ga hem op school afmaken",
         "зникла дитина",
         "він загрожує мені",
+        "bombayla gelecek",
+        "hij steekt haar met een schaar",
+        "he is beating her",
+        "ojciec bije go",
+        "babası kızımı kaçırdı",
+        "beni ısırdı",
+        "chciał ją popchnąć na ścianę",
+        "بنتي اختفت",
+        "hij heeft de bal expres in haar gezicht getrapt",
     ],
 )
 def test_what_is_harmless_in_other_words_hides_nothing(text: str) -> None:
