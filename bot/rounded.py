@@ -5,6 +5,8 @@ from typing import NamedTuple, Union
 import numpy as np
 
 _MOST = 127
+# What is smaller is taken for nothing: a step may not be so short that it is none.
+_LEAST = 1e-30
 
 
 class Rounded(NamedTuple):
@@ -19,8 +21,8 @@ class Rounded(NamedTuple):
     @classmethod
     def of(cls, table: np.ndarray) -> "Rounded":
         """Round the numbers of a table."""
-        most = np.abs(table).max(axis=1, initial=0.0)
-        lengths = (np.where(most > 0, most, 1.0) / _MOST).astype(np.float32)
+        most = np.abs(table).max(axis=1, initial=_LEAST)
+        lengths = (most / _MOST).astype(np.float32)
         return cls(np.rint(table / lengths[:, np.newaxis]).astype(np.int8), lengths)
 
     def rows(self, places: Union[np.ndarray, slice] = slice(None)) -> np.ndarray:
