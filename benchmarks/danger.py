@@ -21,7 +21,7 @@ from bot.short_answers import DANGER_INTENT, FEARED
 from guide.danger import speaks_of_danger
 
 SAID, CALM = Path(__file__).parent / "danger.yml", Path(__file__).parent / "calm.yml"
-THRESHOLDS = (0.05, 0.08, 0.1, 0.15, 0.2, 0.3, 0.4, 0.5, 0.7)
+THRESHOLDS = (0.05, 0.06, 0.08, 0.1, 0.15, 0.2, 0.3, 0.4, 0.5, 0.7)
 
 
 async def feared(texts: Sequence[str]) -> list[float]:

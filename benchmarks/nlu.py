@@ -5,6 +5,7 @@
     python -m benchmarks.nlu --of stories  the same of whole stories (benchmarks/stories.yml)
     python -m benchmarks.nlu --of unheard  the same of sentences written beside no example (unheard.yml)
     python -m benchmarks.nlu --of indirect the same of short, indirect ones (indirect.yml)
+    python -m benchmarks.nlu --of offhand  the same of what is said in images (offhand.yml)
     python -m benchmarks.nlu --of letters  and of what schools write, as parents paste it (letters.yml)
     python -m benchmarks.nlu --compare     ours beside the same without sentence vectors, and beside Rasa's
                                            CountVectorsFeaturizer and LogisticRegressionClassifier on them
@@ -41,7 +42,7 @@ from guide.topics import ASKED, that_may_be_meant
 
 ROOT = Path(__file__).parents[1]
 HARD = Path(__file__).parent / "hard"
-OTHERS = ("stories", "letters", "unheard", "indirect")
+OTHERS = ("stories", "letters", "unheard", "indirect", "offhand")
 FILES = {name: Path(__file__).parent / f"{name}.yml" for name in OTHERS}
 MODEL = ROOT / "models" / "wegwijs.tar.gz"
 # Right at once, and right within one tap: Dutch and English, the other languages.

@@ -10,7 +10,7 @@ from store.database import open_database
 from tests.conftest import System
 
 # What the model answers with less than 0.95 of confidence, and with more.
-UNSURE, SURE = "waar staat wat ze voor slechtzienden doen", "wij zijn het oneens met het plan van school"
+UNSURE, SURE = "waar staat wat ze bij slechte ogen doen", "wij zijn het oneens met het plan van school"
 NOT_THAT = {"nl": "dat bedoel ik niet", "en": "that is not what I meant", "tr": "bunu demek istemedim"}
 
 
@@ -61,11 +61,11 @@ async def test_what_she_meant_is_kept_masked_for_who_improves_the_bot(system: Sy
         assert kept.meant
         assert topics()[kept.meant].title == meant["title"]
 
-        (asked,) = await parent.says("wat gebeurt er na de zomer")
+        (asked,) = await parent.says("wat willen ze voor slechtzienden doen")
         chosen = asked["buttons"][0]
         await parent.presses(chosen["title"])
         (kept, *_) = review.undecided(engine)
-        assert (kept.text, kept.kind) == ("wat gebeurt er na de zomer", "fallback")
+        assert (kept.text, kept.kind) == ("wat willen ze voor slechtzienden doen", "fallback")
         assert kept.meant
         assert topics()[kept.meant].title == chosen["title"]
 
