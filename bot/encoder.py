@@ -39,7 +39,7 @@ def mapped(table: np.ndarray, kept: Path) -> np.ndarray:
         del found
         return np.load(kept, mmap_mode="r").view(np.ndarray)
     except OSError as error:
-        logger.warning("%s can't be written, which costs 65 MB of memory: %s", kept, error)
+        logger.warning("%s can't be used, which costs 65 MB of memory: %s", kept, error)
         return table
 
 

@@ -1,4 +1,4 @@
-"""Weights that are kept in one byte each: a quarter of the memory, and no answer is another for it."""
+"""Weights that are kept in one byte each: a quarter of the memory (docs/performance.md, "Memory")."""
 
 from typing import NamedTuple, Union
 
