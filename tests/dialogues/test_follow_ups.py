@@ -51,8 +51,9 @@ async def test_is_that_allowed_gets_the_answer_where_only_the_days_were_told(sys
 
 async def test_dates_are_not_said_again_to_who_asks_whether_that_is_allowed(system: System) -> None:
     async with system.parent("tr", sector="po") as parent:
-        dates = await parent.says("9 kasımda ret kararı geldi son gün ne")
-        assert dates[0]["custom"]["topic"] == "termijn_berekenen"
+        dates = await parent.says("9 kasımda reddedildik")
+        assert dates[0]["custom"]["topic"] == "weigering_toelating"
+        assert dates[0]["custom"]["deadlines"]
         assert text_of(await parent.says("bu yasal mı")) != text_of(dates)
 
 
