@@ -80,7 +80,7 @@ def test_what_the_transformer_was_tuned_on_is_never_asked() -> None:
 
 def test_which_examples_it_was_tuned_on_is_kept_with_what_it_learnt() -> None:
     found = examples()
-    assert sum(is_tuned_on(example.text) for example in found) > 0.8 * len(found)
+    assert sum(is_tuned_on(example.text) for example in found) > 0.75 * len(found)
     assert not is_tuned_on("een zin die in geen enkel voorbeeld staat")
 
 
