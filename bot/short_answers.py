@@ -65,7 +65,7 @@ _SURE = 0.8
 _SURE_TO_FORGET = 0.95
 # How likely the classifier must think danger for the numbers to be given: the trade-off is drawn by
 # benchmarks/danger.py.
-FEARED = 0.06
+FEARED = 0.08
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=False)

@@ -50,7 +50,7 @@ async def test_who_says_that_she_meant_something_else_is_offered_it(system: Syst
 async def test_what_she_meant_is_kept_masked_for_who_improves_the_bot(system: System) -> None:
     engine = open_database(f"sqlite:///{system.database}")
     async with system.parent("nl") as parent:
-        answer, *_ = await parent.says(UNSURE.replace("doen", "zoals Ahmed doen"))
+        answer, *_ = await parent.says(UNSURE.replace("doen", "zoals bij Ahmed doen"))
         *_, meant = answer["custom"]["otherwise"]["buttons"]
         await parent.says("dank je wel")
         await parent.presses(meant["title"])
@@ -72,13 +72,13 @@ async def test_what_she_meant_is_kept_masked_for_who_improves_the_bot(system: Sy
 
 async def test_who_says_it_first_and_then_what_she_meant_is_kept_once(system: System) -> None:
     async with system.parent("nl") as parent:
-        await parent.says(UNSURE.capitalize())
+        await parent.says(f"{UNSURE}?")
         (sorry,) = await parent.says(NOT_THAT["nl"])
         await parent.presses(sorry["buttons"][0]["title"])
     kept = [
         one
         for one in review.undecided(open_database(f"sqlite:///{system.database}"))
-        if one.text == UNSURE.capitalize()
+        if one.text == f"{UNSURE}?"
     ]
     assert [one.kind for one in kept] == ["not_meant"]
     assert kept[0].meant
