@@ -164,6 +164,15 @@ def test_of_what_parents_type_about_school_hardly_anything_is_taken_for_danger(l
         "зникли години підтримки",
         "втік з уроку",
         "school gooit het op personeelstekort",
+        "school keeps threatening with leerplicht",
+        "okul leerplichtle tehdit ediyor",
+        "imzalamazsan yardım yok diye tehdit",
+        "بيهددونا بالليربليخت",
+        "بيفك الحزام بالباص",
+        "ما حدا بيضربها الإبرة بالمدرسة",
+        "من شهر ما رجعت عالمدرسة",
+        "szkoła grozi leerplichtem",
+        "wyjazd poza feriami, co grozi?",
     ],
 )
 def test_a_word_of_one_language_is_no_danger_in_another_nor_one_that_only_looks_like_it(text: str) -> None:
@@ -249,6 +258,14 @@ def test_a_word_of_one_language_is_no_danger_in_another_nor_one_that_only_looks_
         "babası damga gibi vurdu",
         "bütün hapları içti",
         "جوزي هددني بالطرد من البيت",
+        "school threatens with leerplicht and my husband threatens me",
+        "leerplicht geldi, kocam tehdit ediyor",
+        "بيهددها بالسكين",
+        "ضربها بالحزام",
+        "بيضربها بإبرة وبإيده",
+        "بنتي ما رجعت",
+        "grozi mi ojciec, nie leerplicht",
+        "co grozi mi w domu, mąż grozi że zabije",
     ],
 )
 def test_what_is_harmless_in_other_words_hides_nothing(text: str) -> None:
