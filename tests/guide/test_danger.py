@@ -173,6 +173,7 @@ def test_of_what_parents_type_about_school_hardly_anything_is_taken_for_danger(l
         "من شهر ما رجعت عالمدرسة",
         "szkoła grozi leerplichtem",
         "wyjazd poza feriami, co grozi?",
+        "they wanna kick him outta school for good",
     ],
 )
 def test_a_word_of_one_language_is_no_danger_in_another_nor_one_that_only_looks_like_it(text: str) -> None:
@@ -257,6 +258,7 @@ def test_a_word_of_one_language_is_no_danger_in_another_nor_one_that_only_looks_
         "hij slaat haar om niets",
         "babası damga gibi vurdu",
         "bütün hapları içti",
+        "he kicked her out of the house and kicks her",
         "جوزي هددني بالطرد من البيت",
         "school threatens with leerplicht and my husband threatens me",
         "leerplicht geldi, kocam tehdit ediyor",
