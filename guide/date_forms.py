@@ -329,12 +329,14 @@ def _month_patterns() -> tuple[re.Pattern[str], ...]:
     ordinal = rf"(?:{_ORDINAL})?"
     # Of "3 tot 5 november" the first counts.
     until = rf"(?:(?: *[-–/] *| (?:{all_words('range')}) )\d{{1,2}}{ordinal})?"
+    # "Mar 3 oktober" is "maar" as it is said, and "jan 3 oktober" a name; but "Oct 3 may I".
+    second = "|".join(sorted(set(_months()) - {"may"}))
     return (
         re.compile(rf"{weekday}(?<![\d-])(?P<d>\d{{1,2}}){ordinal}{until}(?: of| من)? *{month}{_YEAR}"),
         # "Zij wordt in april 4" and "in May 12 children" tell of no day.
         re.compile(
-            rf"{weekday}\b(?<!\bin ){first} +(?:the +)?(?P<d>\d{{1,2}})(?:st|nd|rd|th)?\b(?!\d){_YEAR}"
-            rf"(?![. ]*(?:{all_words('no_date_after')})\b)"
+            rf"{weekday}\b(?<!\bin ){first} +(?:the +)?(?P<d>\d{{1,2}})(?:st|nd|rd|th)?\b(?!\d)"
+            rf"(?! +(?:{second})\b){_YEAR}(?![. ]*(?:{all_words('no_date_after')})\b)"
         ),
     )
 

@@ -339,6 +339,9 @@ def test_two_numbers_are_a_day_where_they_count_nothing(text: str) -> None:
         ("Oct 3rd", date(2026, 10, 3)),
         ("we applied Sept. 28", date(2026, 9, 28)),
         ("op 1 mrt", date(2026, 3, 1)),
+        ("mar 3 oktober was de brief er", date(2026, 10, 3)),  # maar, as it is said
+        ("brief van jan 3 oktober", date(2026, 10, 3)),  # who wrote it
+        ("on Oct 3 may I ask again", date(2026, 10, 3)),
         ("قدمنا في أكتوبر 3", date(2026, 10, 3)),
     ],
 )
