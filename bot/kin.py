@@ -7,6 +7,8 @@ from typing import Dict, List, Optional, Text
 
 import yaml
 
+from guide.spelling import fold
+
 _FILE = Path(__file__).parent / "kin.yml"
 
 
@@ -16,17 +18,23 @@ def of_another_child(text: Text) -> Optional[Text]:
     said = _named().search(text)
     if said is None:
         return None
-    first = said[0].lower()
-    return _named().sub(lambda one: others[first] if one[0].lower() == first else one[0], text)
+    first = fold(said[0])
+    return _named().sub(lambda one: others[first] if fold(one[0]) == first else one[0], text)
+
+
+@lru_cache(maxsize=1)
+def _lists() -> List[List[Text]]:
+    lists: List[List[Text]] = yaml.safe_load(_FILE.read_text(encoding="utf-8"))
+    return lists
 
 
 @lru_cache(maxsize=1)
 def _others() -> Dict[Text, Text]:
-    lists: List[List[Text]] = yaml.safe_load(_FILE.read_text(encoding="utf-8"))
-    return {word: of[(place + 1) % len(of)] for of in lists for place, word in enumerate(of)}
+    """Return which word stands in for which, by the word as it is folded: to `re` an ı is an i in any case."""
+    return {fold(word): of[(place + 1) % len(of)] for of in _lists() for place, word in enumerate(of)}
 
 
 @lru_cache(maxsize=1)
 def _named() -> "re.Pattern[Text]":
-    words = "|".join(sorted(map(re.escape, _others()), key=len, reverse=True))
+    words = "|".join(sorted((re.escape(word) for of in _lists() for word in of), key=len, reverse=True))
     return re.compile(rf"(?<!\w)(?:{words})(?!\w)", re.IGNORECASE)

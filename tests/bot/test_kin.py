@@ -12,6 +12,8 @@ from bot.kin import of_another_child
         ("Mijn dochter zit thuis, mijn dochter is ziek", "mijn kind zit thuis, mijn kind is ziek"),
         ("we want our child to stay", "we want our son to stay"),
         ("oğlum evde oturuyor", "kızım evde oturuyor"),
+        ("kizima yardım lazım", "çocuğuma yardım lazım"),  # without the dots that are none
+        ("KIZIM OKULDA", "çocuğum OKULDA"),
         ("ابني في البيت", "ابنتي في البيت"),
         ("moja córka nie chce", "moje dziecko nie chce"),
         ("нашого сина не беруть", "нашого доньку не беруть"),
