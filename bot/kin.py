@@ -30,7 +30,7 @@ def _lists() -> List[List[Text]]:
 
 @lru_cache(maxsize=1)
 def _others() -> Dict[Text, Text]:
-    """Return which word stands in for which, by the word as it is folded: to `re` an ı is an i in any case."""
+    """Return which word stands in for which, by the word as it is folded: to `re` "kizim" is "KIZIM" too."""
     return {fold(word): of[(place + 1) % len(of)] for of in _lists() for place, word in enumerate(of)}
 
 

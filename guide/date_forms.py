@@ -6,7 +6,7 @@ All languages of `words.yml` are read at once. The text is folded (guide/spellin
 import calendar
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import lru_cache
 from pathlib import Path
@@ -18,11 +18,15 @@ from babel.dates import get_day_names, get_month_names
 from guide.spelling import fold
 
 Problem = Literal["no_such_day", "no_such_year"]
+# What a day is known by: the calendar ("9 november", "maandag de 9e") or the name of its weekday alone.
+Known = Literal["calendar", "weekday", ""]
 
 _WORDS_FILE = Path(__file__).parent / "words.yml"
 _YEARS = range(1990, 2101)
 # How many days ahead a day without a year is taken to be still to come, and if words tell so ("wordt").
 _SOON, _COMING = 60, 183
+# How many days around today a weekday with the day of a month ("vrijdag de 13e") is looked for.
+_NEAR = 92
 
 
 @dataclass(frozen=True)
@@ -36,6 +40,7 @@ class Found:
     end: int
     day: date | None = None
     problem: Problem | None = None
+    known_by: Known = ""
 
     @property
     def is_no_day(self) -> bool:
@@ -48,8 +53,10 @@ def candidates(text: str, today: date, prefer: str) -> Iterator[Found]:
     for match in _NUMERIC_ISO.finditer(text):
         yield _made(match, match["y"], int(match["m"]), int(match["d"]), today, prefer)
     for match in _numeric().finditer(text):
-        if match["y"] or match.string.strip(" .") == match[0] or _is_a_day(match):
-            yield _made(match, match["y"], int(match["m"]), int(match["d"]), today, prefer)
+        found = _made(match, match["y"], int(match["m"]), int(match["d"]), today, prefer)
+        is_alone = match.string.strip(" .") == match[0]
+        if match["y"] or is_alone or _is_a_day(match) or _is_on_its_weekday(match, found):
+            yield found
     for pattern in _month_patterns():
         for match in pattern.finditer(text):
             month = _months()[match["month"].rstrip(".")]
@@ -59,12 +66,18 @@ def candidates(text: str, today: date, prefer: str) -> Iterator[Found]:
             day = of_language["days"][match["d"]]
             yield _made(match, match["y"], _months()[match["month"]], day, today, prefer)
     yield from _relative(text, today)
-    yield from _weekdays_around(text, today)
+    yield from _weekdays_around(text, today, prefer)
     for match in re.finditer(rf"\b(?:{all_words('no_date')})\b", text):
         yield Found(*match.span())
 
 
 def _made(match: re.Match[str], year: str | None, month: int, day: int, today: date, prefer: str) -> Found:
+    return replace(_in_calendar(match, year, month, day, today, prefer), known_by="calendar")
+
+
+def _in_calendar(
+    match: re.Match[str], year: str | None, month: int, day: int, today: date, prefer: str
+) -> Found:
     start, end = match.span()
     if not 1 <= month <= 12:
         return Found(start, end, problem="no_such_day")
@@ -122,6 +135,12 @@ def _is_a_day(match: re.Match[str]) -> bool:
     return _says(match, "dotted") or (match["sep"] is not None and not _is_of_something(match))
 
 
+def _is_on_its_weekday(match: re.Match[str], found: Found) -> bool:
+    """Tell whether it is the day that its weekday says: "w piątek 13.11", and not the time "maandag 9.10"."""
+    name = re.match(_weekday_names(), match[0])
+    return name is not None and found.day is not None and found.day.weekday() == _weekdays()[name[0]]
+
+
 def _is_of_something(match: re.Match[str]) -> bool:
     """Tell whether two numbers stand before what they count: "2-3 gesprekken", "1-1 begeleiding"."""
     weekday, before = match[0][0].isalpha(), match.string[: match.start()]
@@ -172,6 +191,7 @@ def _relative(text: str, today: date) -> Iterator[Found]:
             is_exact = (start, end) == match.span() and not any(said.get(how) for how in _INEXACT)
             day = _ago(today, amount, of_language["units"][match["unit"]])
             yield Found(start, end, day if is_exact else None)
+            yield from _from_another_day(of_language, match, day)
 
 
 # What `_said_ago` finds beside a number of weeks that makes it more than that.
@@ -202,6 +222,21 @@ def _with_weekday(match: re.Match[str]) -> tuple[int, int]:
     return before.start() if before else start, end + after.end() if after else end
 
 
+def _from_another_day(of_language: dict[str, Any], match: re.Match[str], day: date) -> Iterator[Found]:
+    """Read "gisteren een week geleden" and "a week ago yesterday", by the `day` from today on."""
+    (start, end), text = match.span(), match.string
+    word = rf"(?P<word>{'|'.join(sorted(of_language['days_ago'], key=len, reverse=True))})"
+    before = re.search(rf"\b{word} $", text[:start])
+    after = re.match(rf" {word}\b", text[end:])
+    for beside in filter(None, (before, after)):
+        days = of_language["days_ago"][beside["word"]]
+        yield Found(
+            before.start() if before else start,
+            end + after.end() if after else end,
+            day - timedelta(days=days),
+        )
+
+
 def _ago(today: date, amount: int, unit: int | str) -> date:
     if isinstance(unit, int):
         return today - timedelta(days=amount * unit)
@@ -211,8 +246,8 @@ def _ago(today: date, amount: int, unit: int | str) -> date:
     return date(today.year + years, month + 1, min(today.day, last))
 
 
-def _weekdays_around(text: str, today: date) -> Iterator[Found]:
-    """Read "dinsdag vorige week", "(afgelopen) dinsdag" (the latest), "komende dinsdag".
+def _weekdays_around(text: str, today: date, prefer: str) -> Iterator[Found]:
+    """Read "dinsdag vorige week", "(afgelopen) dinsdag" (the latest), "komende dinsdag", "dinsdag de 10e".
 
     A week is the calendar week, from Monday. "Elke dinsdag" is no day.
     """
@@ -230,9 +265,51 @@ def _weekdays_around(text: str, today: date) -> Iterator[Found]:
                 day = today + timedelta(days=(weekday - today.weekday() - 1) % 7 + 1)
             elif said["last_week"] or said["last_week_after"]:
                 day = monday + timedelta(days=weekday - 7)
+            elif of_month := _day_of_month(match):
+                day = _such_a_day(weekday, of_month, today, prefer)
+                yield Found(match.start(), of_month.end(), day, known_by="calendar")
+                continue
             else:
                 day = today - timedelta(days=(today.weekday() - weekday - 1) % 7 + 1)
-            yield Found(*match.span(), day)
+            yield Found(*match.span(), day, known_by="weekday")
+
+
+def _day_of_month(match: re.Match[str]) -> re.Match[str] | None:
+    """Return the day of a month that stands behind a weekday, without its month: "vrijdag de 13e"."""
+    text = match.string
+    found = _behind_a_weekday().match(text, match.end())
+    if found is None or re.compile(rf"[. ]*(?:{all_words('no_date_after')})\b").match(text, found.end()):
+        return None
+    follows = re.compile(r" +([^\W\d]+)").match(text, found.end())
+    counts = follows is not None and re.fullmatch(_words_after_a_date(), follows[1]) is None
+    return None if counts and not found["ordinal"] and found["d"].isdigit() else found
+
+
+@lru_cache(maxsize=1)
+def _behind_a_weekday() -> re.Pattern[str]:
+    spelt = "|".join(sorted(_ordinals(), key=len, reverse=True))
+    months = "|".join(_months())
+    return re.compile(
+        rf"{_link()}(?P<d>\d{{1,2}}|{spelt})(?P<ordinal>(?:{_ORDINAL})?)(?![\w:]| ?[-–./:] ?\d)"
+        rf"(?! *(?:(?:of|van|من|من شهر) )?(?:{months}){_ENDING}\b)(?! (?:{spelt}|عشر)\b)"
+    )
+
+
+@lru_cache(maxsize=1)
+def _ordinals() -> dict[str, int]:
+    """Return the days of a month as they are written in words, without words that only count: "dertiende"."""
+    numbers = {word for of_language in words().values() for word in of_language["numbers"]}
+    days = [day for of_language in words().values() for day in of_language["days"].items()]
+    return {re.sub(r" (?:of|من|من شهر)$", "", word): day for word, day in days if word not in numbers}
+
+
+def _such_a_day(weekday: int, of_month: re.Match[str], today: date, prefer: str) -> date | None:
+    """Return the nearest such weekday with that day of the month, where one was or comes: Friday the 13th."""
+    number = _ordinals().get(of_month["d"]) or int(of_month["d"])
+    before = [today - timedelta(days=days) for days in range(_NEAR)]
+    ahead = [today + timedelta(days=days) for days in range(_NEAR)]
+    days = [*ahead, *before] if prefer == "future" else [*before, *ahead]
+    return next((day for day in days if (day.weekday(), day.day) == (weekday, number)), None)
 
 
 def _is_to_come(match: re.Match[str]) -> bool:
@@ -316,6 +393,17 @@ def _weekday_names() -> str:
 @lru_cache(maxsize=1)
 def _weekday_word() -> str:
     return rf"(?:{_weekday_names()})" + _ENDING_OF_WEEKDAY.format(all_words("part_of_day"))
+
+
+@lru_cache(maxsize=1)
+def _link() -> str:
+    """Return what may stand between a weekday and its day: "vrijdag, de 13e", "maandag dd 9 november"."""
+    return rf"[ ,.:;(–-]*(?:(?:{all_words('beside_a_weekday')})[ ,.:;(–-]+){{0,3}}"
+
+
+def belong_together(between: str) -> bool:
+    """Tell whether a weekday and a date of a folded text are one day, by what stands `between` them."""
+    return re.fullmatch(_link(), between) is not None
 
 
 @lru_cache(maxsize=1)

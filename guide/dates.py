@@ -8,11 +8,11 @@ that the parent can be told, and nothing is guessed.
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
 
-from guide.date_forms import Found, Problem, all_words, candidates, words
+from guide.date_forms import Found, Problem, all_words, belong_together, candidates, words
 from guide.spelling import fold
 
 Prefer = Literal["past", "future"]
@@ -54,14 +54,28 @@ def dates_in(text: str, today: date, prefer: Prefer = "past") -> list[Found]:
 def _found(text: str, today: date, prefer: Prefer) -> list[Found]:
     """Find all dates; where two readings overlap the one that begins first, then the longer one.
 
-    What has to be done before a day, or lasts until it, did not happen on it.
+    A weekday beside a date says no other day: "vrijdag de 13e november", "13 november, vrijdag". What has to
+    be done before a day, or lasts until it, did not happen on it.
     """
     hits = sorted(candidates(text, today, prefer), key=lambda f: (f.start, -f.end))
     chosen: list[Found] = []
     for hit in hits:
-        if not chosen or hit.start >= chosen[-1].end:
+        if chosen and _is_one_day(text, chosen[-1], hit):
+            by_date = hit if hit.known_by == "calendar" else chosen[-1]
+            chosen[-1] = replace(by_date, start=chosen[-1].start, end=hit.end)
+        elif not chosen or hit.start >= chosen[-1].end:
             chosen.append(hit)
     return [f for f in chosen if not f.is_no_day and (prefer == "future" or not _is_limit(text, f))]
+
+
+def _is_one_day(text: str, first: Found, second: Found) -> bool:
+    """Tell whether one of two is the weekday of the other."""
+    if {first.known_by, second.known_by} != {"calendar", "weekday"} or first.is_no_day or second.is_no_day:
+        return False
+    # "afgelopen maandag 9 november": the date begins with the weekday.
+    if first.known_by == "weekday" and second.start < first.end < second.end:
+        return True
+    return second.start >= first.end and belong_together(text[first.end : second.start])
 
 
 def is_since(text: str, found: Found) -> bool:

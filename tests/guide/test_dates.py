@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from guide.date_forms import words
-from guide.dates import read_date
+from guide.dates import dates_in, read_date
 from guide.language import languages
 from guide.spelling import fold
 from tests.conftest import ROOT
@@ -375,3 +375,100 @@ def test_every_language_has_the_words_that_stand_around_dates() -> None:
     kinds = {language: of_language.keys() - optional for language, of_language in words().items()}
     assert set(kinds) == set(languages())
     assert all(found == kinds["nl"] for found in kinds.values()), kinds
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("vrijdag de 13e november", date(2026, 11, 13)),
+        ("de brief van vrijdag, de dertiende november", date(2026, 11, 13)),
+        ("vrijdag de 14e november", date(2026, 11, 14)),  # a Saturday: it is read back with its weekday
+        ("afgelopen maandag 9 november", date(2026, 11, 9)),
+        ("maandag dd 9 november", date(2026, 11, 9)),
+        ("woensdag jl. (11 november)", date(2026, 11, 11)),
+        ("Friday, the 13th of November", date(2026, 11, 13)),
+        ("pazartesi günü 9 kasım", date(2026, 11, 9)),
+        ("geçen pazartesi 9 kasım", date(2026, 11, 9)),
+        ("يوم الجمعة الموافق 13 نوفمبر", date(2026, 11, 13)),
+        ("الجمعة الثالث عشر من نوفمبر", date(2026, 11, 13)),
+        ("w poniedziałek, dnia 9 listopada", date(2026, 11, 9)),
+        ("w piątek 13.11", date(2026, 11, 13)),
+        ("у понеділок дев'ятого листопада", date(2026, 11, 9)),
+        ("у п'ятницю 13.11", date(2026, 11, 13)),
+    ],
+)
+def test_a_weekday_beside_a_date_is_no_day_of_its_own(text: str, day: date) -> None:
+    assert [found.day for found in dates_in(text, TODAY)] == [day]
+
+
+@pytest.mark.parametrize(
+    "text", ["9 kasım pazartesi günü", "13 november, een vrijdag", "9 listopada w poniedziałek"]
+)
+def test_nor_behind_it(text: str) -> None:
+    assert len(dates_in(text, TODAY)) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("vrijdag de 13e", date(2026, 11, 13)),
+        ("vrijdag de dertiende", date(2026, 11, 13)),
+        ("dinsdag 10", date(2026, 11, 10)),
+        ("op maandag de 9e kwam de brief", date(2026, 11, 9)),
+        ("monday 9th", date(2026, 11, 9)),
+        ("cuma 13", date(2026, 11, 13)),
+        ("الجمعة 13", date(2026, 11, 13)),
+        ("w piątek trzynastego", date(2026, 11, 13)),
+        ("у понеділок 9-го", date(2026, 11, 9)),
+        ("zondag 22", date(2026, 11, 22)),
+        ("zaterdag 28", date(2026, 11, 28)),  # none was, and this one comes
+        ("dinsdag 11", None),  # no such day is near: it is asked
+        ("maandag 9 uur", date(2026, 11, 16)),
+        ("maandag 9:30", date(2026, 11, 16)),
+        ("maandag 9.10 uur", date(2026, 11, 16)),
+        ("maandag 2 gesprekken", date(2026, 11, 16)),
+        ("dinsdag 10 kinderen ziek", date(2026, 11, 17)),
+    ],
+)
+def test_a_weekday_with_the_day_of_a_month_is_the_nearest_such_day(text: str, day: date | None) -> None:
+    assert read_date(text, TODAY).day == day
+
+
+def test_who_wishes_such_a_day_means_one_to_come() -> None:
+    assert read_date("maandag de 11e", TODAY, "future").day == date(2027, 1, 11)
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("أول مبارح", date(2026, 11, 20)),
+        ("أول البارحة", date(2026, 11, 20)),
+        ("قبل أمس", date(2026, 11, 20)),
+        ("vandaag een week geleden", date(2026, 11, 15)),
+        ("gisteren een week geleden", date(2026, 11, 14)),
+        ("a week ago yesterday", date(2026, 11, 14)),
+        ("dün bir hafta önce", date(2026, 11, 14)),
+        ("wczoraj tydzień temu", date(2026, 11, 14)),
+    ],
+)
+def test_a_day_is_counted_from_another(text: str, day: date) -> None:
+    assert read_date(text, TODAY).day == day
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "voorvorige dinsdag",
+        "dinsdag voor vorige",
+        "maandag voor een week",
+        "week ago monday",
+        "evvelki salı",
+        "الثلاثاء قبل الماضي",
+        "الثلاثاء اللي قبل الماضي",
+        "w przedostatni wtorek",
+        "позаминулого вівторка",
+    ],
+)
+def test_the_tuesday_before_the_last_is_asked_for(text: str) -> None:
+    """Which one that is people do not agree on; it was read as the last one."""
+    assert read_date(text, TODAY).day is None
