@@ -257,7 +257,11 @@ def _weekdays_around(text: str, today: date, prefer: str) -> Iterator[Found]:
             said = match.groupdict()
             monday = today - timedelta(days=today.weekday())
             day: date | None
-            if any(said[kind] for kind in ("every", "later", "through")) or _is_to_come(match):
+            if (
+                any(said[kind] for kind in ("every", "later", "through"))
+                or _is_to_come(match)
+                or _is_of_a_month(match)
+            ):
                 day = None
             elif said["next_week"] or said["next_week_after"]:
                 day = monday + timedelta(days=7 + weekday)
@@ -310,6 +314,12 @@ def _such_a_day(weekday: int, of_month: re.Match[str], today: date, prefer: str)
     ahead = [today + timedelta(days=days) for days in range(_NEAR)]
     days = [*ahead, *before] if prefer == "future" else [*before, *ahead]
     return next((day for day in days if (day.weekday(), day.day) == (weekday, number)), None)
+
+
+def _is_of_a_month(match: re.Match[str]) -> bool:
+    """Tell whether a weekday is one of a month: "de eerste maandag van november"."""
+    month = re.compile(rf" (?:van|of|in|w|у|в|من) (?:\w{{1,5}} )?(?:{'|'.join(_months())})\b")
+    return month.match(match.string, match.end()) is not None
 
 
 def _is_to_come(match: re.Match[str]) -> bool:

@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import pairwise
 from typing import Literal
 
 from guide.date_forms import Found, Problem, all_words, belong_together, candidates, words
@@ -65,7 +66,21 @@ def _found(text: str, today: date, prefer: Prefer) -> list[Found]:
             chosen[-1] = replace(by_date, start=chosen[-1].start, end=hit.end)
         elif not chosen or hit.start >= chosen[-1].end:
             chosen.append(hit)
-    return [f for f in chosen if not f.is_no_day and (prefer == "future" or not _is_limit(text, f))]
+    known = [f for f in chosen if not f.is_no_day and not _is_counted_from(text, f)]
+    return [f for f in _without_a_choice(text, known) if prefer == "future" or not _is_limit(text, f)]
+
+
+def _without_a_choice(text: str, found: Sequence[Found]) -> list[Found]:
+    """Leave out days of which it is not known which it was: "maandag of dinsdag", "5 of 6 november"."""
+    either = rf",? (?:{all_words('or')}) (?:\w{{1,3}} )?"
+    left_open = {
+        f
+        for one, other in pairwise(found)
+        if re.fullmatch(either, text[one.end : other.start])
+        for f in (one, other)
+    }
+    number = re.compile(rf"\d{{1,2}}(?:\w{{1,2}})?{either}$")
+    return [f for f in found if f not in left_open and not number.search(text[: f.start])]
 
 
 def _is_one_day(text: str, first: Found, second: Found) -> bool:
@@ -91,6 +106,11 @@ def _is_denied(text: str, found: Found) -> bool:
 def _is_limit(text: str, found: Found) -> bool:
     """Tell whether something has to be done before this day, or lasts until it: "voor 1 december"."""
     return _comes_before(text, found, "until") or _comes_after(text, found, "until_after")
+
+
+def _is_counted_from(text: str, found: Found) -> bool:
+    """Tell whether another day is counted from this one: "drie weken na 5 oktober"."""
+    return _comes_before(text, found, "counted_from") or _comes_after(text, found, "counted_from_after")
 
 
 def _comes_before(text: str, found: Found, kind: str) -> bool:

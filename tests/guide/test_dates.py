@@ -371,7 +371,8 @@ def test_who_wishes_a_day_may_name_the_last_one() -> None:
 
 def test_every_language_has_the_words_that_stand_around_dates() -> None:
     optional = {"weekdays", "months", "no_months", "month_first", "no_date", "units_alone"}
-    optional |= {"not_after", "until_after", "since_after", "inexact_after", "through", "part_of_day"}
+    optional |= {"not_after", "until_after", "since_after", "counted_from_after", "inexact_after"}
+    optional |= {"through", "part_of_day"}
     kinds = {language: of_language.keys() - optional for language, of_language in words().items()}
     assert set(kinds) == set(languages())
     assert all(found == kinds["nl"] for found in kinds.values()), kinds
@@ -471,4 +472,41 @@ def test_a_day_is_counted_from_another(text: str, day: date) -> None:
 )
 def test_the_tuesday_before_the_last_is_asked_for(text: str) -> None:
     """Which one that is people do not agree on; it was read as the last one."""
+    assert read_date(text, TODAY).day is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "3 weken na 5 oktober",
+        "three weeks after 5 October",
+        "5 ekimden 3 hafta sonra",
+        "بعد ثلاثة أسابيع من 5 أكتوبر",
+        "trzy tygodnie po 5 października",
+        "три тижні після 5 жовтня",
+    ],
+)
+def test_a_day_that_another_is_counted_from_is_not_the_day(text: str) -> None:
+    assert read_date(text, TODAY).day is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["5 of 6 november", "5 november of 6 november", "maandag of dinsdag", "gisteren of eergisteren", "5 ya da 6 kasım", "5 أو 6 نوفمبر", "5 lub 6 listopada", "5 або 6 листопада"],
+)  # fmt: skip
+def test_which_of_two_days_it_was_is_asked(text: str) -> None:
+    """The later one would give a term too long."""
+    assert read_date(text, TODAY).day is None
+
+
+@pytest.mark.parametrize("text", ["op maandag of zo", "5 november of zoiets", "het was maandag of niet soms"])
+def test_or_with_no_other_day_leaves_the_day(text: str) -> None:
+    assert read_date(text, TODAY).day is not None
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["de eerste maandag van november", "de laatste maandag van oktober", "first monday of november", "last monday but one", "a week last tuesday", "tuesday week", "de dinsdag daarvoor"],
+)  # fmt: skip
+def test_a_weekday_that_is_not_the_latest_is_asked_for(text: str) -> None:
     assert read_date(text, TODAY).day is None
