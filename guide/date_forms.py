@@ -5,47 +5,32 @@ All languages of `words.yml` are read at once. The text is folded (guide/spellin
 
 import calendar
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, timedelta
 from functools import lru_cache
-from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
-import yaml
-from babel.dates import get_day_names, get_month_names
+from guide.date_words import (
+    ENDING,
+    ORDINAL,
+    Found,
+    Problem,
+    all_words,
+    months,
+    months_of,
+    stands_before,
+    weekday_names,
+    weekday_word,
+    weekdays,
+    words,
+    words_after_a_date,
+)
+from guide.weekdays import weekdays_around
 
-from guide.spelling import fold
-
-Problem = Literal["no_such_day", "no_such_year"]
-# What a day is known by: the calendar ("9 november", "maandag de 9e") or the name of its weekday alone.
-Known = Literal["calendar", "weekday", ""]
-
-_WORDS_FILE = Path(__file__).parent / "words.yml"
 _YEARS = range(1990, 2101)
 # How many days ahead a day without a year is taken to be still to come, and if words tell so ("wordt").
 _SOON, _COMING = 60, 183
-# How many days around today a weekday with the day of a month ("vrijdag de 13e") is looked for.
-_NEAR = 92
-
-
-@dataclass(frozen=True)
-class Found:
-    """A date in a text: where it stands, and the day, or the problem when it is none.
-
-    Without either it is no day at all ("elke dinsdag").
-    """
-
-    start: int
-    end: int
-    day: date | None = None
-    problem: Problem | None = None
-    known_by: Known = ""
-
-    @property
-    def is_no_day(self) -> bool:
-        """Whether this only looks like a date."""
-        return self.day is None and self.problem is None
 
 
 def candidates(text: str, today: date, prefer: str) -> Iterator[Found]:
@@ -59,14 +44,14 @@ def candidates(text: str, today: date, prefer: str) -> Iterator[Found]:
             yield found
     for pattern in _month_patterns():
         for match in pattern.finditer(text):
-            month = _months()[match["month"].rstrip(".")]
+            month = months()[match["month"].rstrip(".")]
             yield _made(match, match["y"], month, int(match["d"]), today, prefer)
     for of_language, pattern in _spelt_days():
         for match in pattern.finditer(text):
             day = of_language["days"][match["d"]]
-            yield _made(match, match["y"], _months()[match["month"]], day, today, prefer)
+            yield _made(match, match["y"], months()[match["month"]], day, today, prefer)
     yield from _relative(text, today)
-    yield from _weekdays_around(text, today, prefer)
+    yield from weekdays_around(text, today, prefer)
     for match in re.finditer(rf"\b(?:{all_words('no_date')})\b", text):
         yield Found(*match.span())
 
@@ -99,7 +84,7 @@ def _latest(match: re.Match[str], month: int, day: int, today: date) -> Found:
     """Read a day without a year as the latest one, unless it comes soon: on 22 November 1 December does."""
     ahead, _ = _nearest(month, day, today, 1)
     soon = _COMING if _says(match, "later") else _SOON
-    if ahead is None or (ahead - today).days > soon or _stands_before(match, "since"):
+    if ahead is None or (ahead - today).days > soon or stands_before(match, "since"):
         return Found(*match.span(), *_nearest(month, day, today, -1))
     return Found(*match.span(), ahead)
 
@@ -118,14 +103,9 @@ def _says(match: re.Match[str], kind: str) -> bool:
     """Tell whether words of a kind stand right before or after what was matched."""
     after = match.string[match.end() :]
     return (
-        _stands_before(match, kind)
+        stands_before(match, kind)
         or re.match(rf",? *(?:\w{{1,3}} )?(?:{all_words(kind)})\b", after) is not None
     )
-
-
-def _stands_before(match: re.Match[str], kind: str) -> bool:
-    before = match.string[: match.start()]
-    return re.search(rf"\b(?:{all_words(kind)})(?: \w{{1,3}})? *$", before) is not None
 
 
 def _is_a_day(match: re.Match[str]) -> bool:
@@ -137,8 +117,8 @@ def _is_a_day(match: re.Match[str]) -> bool:
 
 def _is_on_its_weekday(match: re.Match[str], found: Found) -> bool:
     """Tell whether it is the day that its weekday says: "w piątek 13.11", and not the time "maandag 9.10"."""
-    name = re.match(_weekday_names(), match[0])
-    return name is not None and found.day is not None and found.day.weekday() == _weekdays()[name[0]]
+    name = re.match(weekday_names(), match[0])
+    return name is not None and found.day is not None and found.day.weekday() == weekdays()[name[0]]
 
 
 def _is_of_something(match: re.Match[str]) -> bool:
@@ -147,23 +127,7 @@ def _is_of_something(match: re.Match[str]) -> bool:
     if weekday or re.search(rf"\b(?:{all_words('since')}|{all_words('until')}) *$", before):
         return False
     follows = re.match(r" +([^\W\d]+)", match.string[match.end() :])
-    return follows is not None and re.fullmatch(_words_after_a_date(), follows[1]) is None
-
-
-@lru_cache(maxsize=1)
-def _words_after_a_date() -> str:
-    kinds = (
-        "around_a_date",
-        "after_a_date",
-        "pause",
-        "but",
-        "not",
-        "not_after",
-        "until_after",
-        "since_after",
-        "range",
-    )
-    return "|".join(all_words(kind) for kind in kinds)
+    return follows is not None and re.fullmatch(words_after_a_date(), follows[1]) is None
 
 
 def _counts_something(match: re.Match[str]) -> bool:
@@ -217,8 +181,8 @@ def _with_weekday(match: re.Match[str]) -> tuple[int, int]:
     Which Monday that is, of which week, people do not agree on.
     """
     (start, end), text = match.span(), match.string
-    before = re.search(rf"\b(?:(?:{all_words('last')}) )?{_weekday_word()},? (?:\w{{1,3}} )?$", text[:start])
-    after = re.match(rf",? (?:\w{{1,4}} )?{_weekday_word()}\b", text[end:])
+    before = re.search(rf"\b(?:(?:{all_words('last')}) )?{weekday_word()},? (?:\w{{1,3}} )?$", text[:start])
+    after = re.match(rf",? (?:\w{{1,4}} )?{weekday_word()}\b", text[end:])
     return before.start() if before else start, end + after.end() if after else end
 
 
@@ -246,189 +210,27 @@ def _ago(today: date, amount: int, unit: int | str) -> date:
     return date(today.year + years, month + 1, min(today.day, last))
 
 
-def _weekdays_around(text: str, today: date, prefer: str) -> Iterator[Found]:
-    """Read "dinsdag vorige week", "(afgelopen) dinsdag" (the latest), "komende dinsdag", "dinsdag de 10e".
-
-    A week is the calendar week, from Monday. "Elke dinsdag" is no day.
-    """
-    for pattern in _weekday_patterns():
-        for match in pattern.finditer(text):
-            weekday = _weekdays()[match["name"]]
-            said = match.groupdict()
-            monday = today - timedelta(days=today.weekday())
-            day: date | None
-            if (
-                any(said[kind] for kind in ("every", "later", "through"))
-                or _is_to_come(match)
-                or _is_of_a_month(match)
-            ):
-                day = None
-            elif said["next_week"] or said["next_week_after"]:
-                day = monday + timedelta(days=7 + weekday)
-            elif said["next"] or said["next_after"]:
-                day = today + timedelta(days=(weekday - today.weekday() - 1) % 7 + 1)
-            elif said["last_week"] or said["last_week_after"]:
-                day = monday + timedelta(days=weekday - 7)
-            elif of_month := _day_of_month(match):
-                day = _such_a_day(weekday, of_month, today, prefer)
-                yield Found(match.start(), of_month.end(), day, known_by="calendar")
-                continue
-            else:
-                day = today - timedelta(days=(today.weekday() - weekday - 1) % 7 + 1)
-            yield Found(*match.span(), day, known_by="weekday")
-
-
-def _day_of_month(match: re.Match[str]) -> re.Match[str] | None:
-    """Return the day of a month that stands behind a weekday, without its month: "vrijdag de 13e"."""
-    text = match.string
-    found = _behind_a_weekday().match(text, match.end())
-    if found is None or re.compile(rf"[. ]*(?:{all_words('no_date_after')})\b").match(text, found.end()):
-        return None
-    follows = re.compile(r" +([^\W\d]+)").match(text, found.end())
-    counts = follows is not None and re.fullmatch(_words_after_a_date(), follows[1]) is None
-    return None if counts and not found["ordinal"] and found["d"].isdigit() else found
-
-
-@lru_cache(maxsize=1)
-def _behind_a_weekday() -> re.Pattern[str]:
-    spelt = "|".join(sorted(_ordinals(), key=len, reverse=True))
-    months = "|".join(_months())
-    return re.compile(
-        rf"{_link()}(?P<d>\d{{1,2}}|{spelt})(?P<ordinal>(?:{_ORDINAL})?)(?![\w:]| ?[-–./:] ?\d)"
-        rf"(?! *(?:(?:of|van|من|من شهر) )?(?:{months}){_ENDING}\b)(?! (?:{spelt}|عشر)\b)"
-    )
-
-
-@lru_cache(maxsize=1)
-def _ordinals() -> dict[str, int]:
-    """Return the days of a month as they are written in words, without words that only count: "dertiende"."""
-    numbers = {word for of_language in words().values() for word in of_language["numbers"]}
-    days = [day for of_language in words().values() for day in of_language["days"].items()]
-    return {re.sub(r" (?:of|من|من شهر)$", "", word): day for word, day in days if word not in numbers}
-
-
-def _such_a_day(weekday: int, of_month: re.Match[str], today: date, prefer: str) -> date | None:
-    """Return the nearest such weekday with that day of the month, where one was or comes: Friday the 13th."""
-    number = _ordinals().get(of_month["d"]) or int(of_month["d"])
-    before = [today - timedelta(days=days) for days in range(_NEAR)]
-    ahead = [today + timedelta(days=days) for days in range(_NEAR)]
-    days = [*ahead, *before] if prefer == "future" else [*before, *ahead]
-    return next((day for day in days if (day.weekday(), day.day) == (weekday, number)), None)
-
-
-def _is_of_a_month(match: re.Match[str]) -> bool:
-    """Tell whether a weekday is one of a month: "de eerste maandag van november"."""
-    month = re.compile(rf" (?:van|of|in|w|у|в|من) (?:\w{{1,5}} )?(?:{'|'.join(_months())})\b")
-    return month.match(match.string, match.end()) is not None
-
-
-def _is_to_come(match: re.Match[str]) -> bool:
-    """Tell whether a weekday lies ahead: "maandag mag hij weer", and not "sinds maandag mag hij niet"."""
-    return match["later_after"] is not None and not _stands_before(match, "since")
-
-
-@lru_cache(maxsize=1)
-def _weekday_patterns() -> tuple[re.Pattern[str], ...]:
-    return tuple(_weekday(of_language) for of_language in words().values())
-
-
-def _weekday(of_language: dict[str, Any]) -> re.Pattern[str]:
-    kinds = ("every", "later", "next_week", "last_week", "next")
-    said = {kind: "|".join(of_language[kind]) for kind in (*kinds, "last")}
-    before = "|".join(rf"(?P<{kind}>{said[kind]})(?: \w{{1,3}})?" for kind in kinds)
-    after = "|".join(rf"(?P<{kind}_after>{said[kind]})" for kind in kinds[1:])
-    # Turkish says "from Monday" and not "to": "pazartesiden cumaya kadar".
-    through = rf"(?: *[-–] *| (?:{all_words('through')}) (?:\w{{1,2}} )?|(?<=[dt][ae]n) )"
-    last, ending = said["last"], _ENDING_OF_WEEKDAY.format(all_words("part_of_day"))
-    return re.compile(
-        rf"\b(?:(?:{before}) )?(?:(?:{last}) )?(?P<name>{_weekday_names()}){ending}"
-        rf"(?:(?P<through>{through}{_weekday_word()}(?:'?y?[ae])?)|,? (?:\w{{1,3}} )?(?:{after})\b)?(?![\w-])"
-    )
-
-
-@lru_cache(maxsize=1)
-def words() -> dict[str, dict[str, Any]]:
-    """Return the words that stand around dates, by language (words.yml)."""
-    loaded: dict[str, dict[str, Any]] = yaml.safe_load(fold(_WORDS_FILE.read_text(encoding="utf-8")))
-    return loaded
-
-
-@lru_cache(maxsize=16)
-def all_words(kind: str) -> str:
-    """Return the words of a kind in all languages, as a pattern that takes the longest."""
-    lists: Iterable[Sequence[str]] = (of_language.get(kind, ()) for of_language in words().values())
-    return "|".join(sorted((word for one in lists for word in one), key=len, reverse=True))
-
-
-@lru_cache(maxsize=1)
-def _months() -> dict[str, int]:
-    return {name: number for language in words() for name, number in _months_of(language).items()}
-
-
 @lru_cache(maxsize=1)
 def _months_before_days() -> list[str]:
     """Return the months of the languages that write "October 3"; elsewhere the 3 counts something else."""
     return [
-        name for language in words() if words()[language].get("month_first") for name in _months_of(language)
+        name for language in words() if words()[language].get("month_first") for name in months_of(language)
     ]
-
-
-def _months_of(language: str) -> dict[str, int]:
-    names = {
-        fold(name).rstrip("."): number
-        for width in ("wide", "abbreviated")
-        for context in ("format", "stand-alone")
-        for number, name in get_month_names(width, context, language).items()
-    } | words()[language].get("months", {})
-    return {
-        name: number for name, number in names.items() if name not in words()[language].get("no_months", ())
-    }
-
-
-@lru_cache(maxsize=1)
-def _weekdays() -> dict[str, int]:
-    names: dict[str, int] = {}
-    for language, of_language in words().items():
-        for number, name in get_day_names("wide", "format", language).items():
-            names[fold(name)] = number
-        names |= of_language.get("weekdays", {})
-    return names
-
-
-@lru_cache(maxsize=1)
-def _weekday_names() -> str:
-    return "|".join(sorted(_weekdays(), key=len, reverse=True))
-
-
-@lru_cache(maxsize=1)
-def _weekday_word() -> str:
-    return rf"(?:{_weekday_names()})" + _ENDING_OF_WEEKDAY.format(all_words("part_of_day"))
-
-
-@lru_cache(maxsize=1)
-def _link() -> str:
-    """Return what may stand between a weekday and its day: "vrijdag, de 13e", "maandag dd 9 november"."""
-    return rf"[ ,.:;(–-]*(?:(?:{all_words('beside_a_weekday')})[ ,.:;(–-]+){{0,3}}"
-
-
-def belong_together(between: str) -> bool:
-    """Tell whether a weekday and a date of a folded text are one day, by what stands `between` them."""
-    return re.fullmatch(_link(), between) is not None
 
 
 @lru_cache(maxsize=1)
 def _month_patterns() -> tuple[re.Pattern[str], ...]:
     month, first = (
-        "(?P<month>" + "|".join(sorted(names, key=len, reverse=True)) + rf"){_ENDING}\b\.?"
-        for names in (_months(), _months_before_days())
+        "(?P<month>" + "|".join(sorted(names, key=len, reverse=True)) + rf"){ENDING}\b\.?"
+        for names in (months(), _months_before_days())
     )
     # "maandag 12 oktober" is one date, not the latest Monday and a date.
-    weekday = rf"(?:\b{_weekday_word()},? +)?"
-    ordinal = rf"(?:{_ORDINAL})?"
+    weekday = rf"(?:\b{weekday_word()},? +)?"
+    ordinal = rf"(?:{ORDINAL})?"
     # Of "3 tot 5 november" the first counts.
     until = rf"(?:(?: *[-–/] *| (?:{all_words('range')}) )\d{{1,2}}{ordinal})?"
     # "Mar 3 oktober" is "maar" as it is said, and "jan 3 oktober" a name; but "Oct 3 may I".
-    second = "|".join(sorted(set(_months()) - {"may"}))
+    second = "|".join(sorted(set(months()) - {"may"}))
     return (
         re.compile(rf"{weekday}(?<![\d-])(?P<d>\d{{1,2}}){ordinal}{until}(?: of| من)? *{month}{_YEAR}"),
         # "Zij wordt in april 4" and "in May 12 children" tell of no day.
@@ -447,7 +249,7 @@ def _spelt_days() -> tuple[tuple[dict[str, Any], re.Pattern[str]], ...]:
             of_language,
             re.compile(
                 rf"\b(?P<d>{'|'.join(sorted(of_language['days'], key=len, reverse=True))})(?: van)? "
-                rf"(?P<month>{'|'.join(_months_in_full(language))}){_ENDING}\b{_YEAR}"
+                rf"(?P<month>{'|'.join(_months_in_full(language))}){ENDING}\b{_YEAR}"
             ),
         )
         for language, of_language in words().items()
@@ -457,13 +259,9 @@ def _spelt_days() -> tuple[tuple[dict[str, Any], re.Pattern[str]], ...]:
 @lru_cache(maxsize=8)
 def _months_in_full(language: str) -> list[str]:
     """Return the months of a language without what shortens them: "eerste jan" may be a child."""
-    return [name for name in _months_of(language) if len(name) > 3]
+    return [name for name in months_of(language) if len(name) > 3]
 
 
-# What Turkish hangs on a month ("28 eylülde"), and what makes a number the day of a month.
-_ENDING = r"(?:'?(?:[dt][ea]n?|nin|in|un|i|u|e|a))?"
-_ENDING_OF_WEEKDAY = r"(?:{}|'?[dt][ae]n)?"
-_ORDINAL = r"e|ste|de|st|nd|rd|th|-?go|-?го|-?ого|-?е"
 _AND_IN_ARABIC = "و"
 _YEAR = r"(?:,? +(?P<y>\d{4})\b)?"
 
@@ -476,7 +274,7 @@ def _numeric() -> re.Pattern[str]:
     # no date, and nor is "8.30".
     dot = r"\.(?=\d{1,2}\.\d|(?:0[1-9]|1[0-2])(?![\d.]\d|\d))"
     return re.compile(
-        rf"(?:\b{_weekday_word()},? +)?"
+        rf"(?:\b{weekday_word()},? +)?"
         rf"(?<![\d./-])(?P<d>\d{{1,2}}) ?(?:(?P<sep>[-/]) ?|{dot})(?P<m>\d{{1,2}})"
         r"(?: ?[-/.] ?'?(?P<y>\d{4}|\d{2}))?(?![\d/-]|\.\d)"
     )

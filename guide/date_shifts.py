@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import Any
 
-from guide.date_forms import words
+from guide.date_words import words
 from guide.spelling import fold
 
 _EARLIER, _LATER = "days_before", "days_after"

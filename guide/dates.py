@@ -13,7 +13,8 @@ from datetime import date
 from itertools import pairwise
 from typing import Literal
 
-from guide.date_forms import Found, Problem, all_words, belong_together, candidates, words
+from guide.date_forms import candidates
+from guide.date_words import Found, Problem, all_words, belong_together, words
 from guide.spelling import fold
 
 Prefer = Literal["past", "future"]

@@ -15,7 +15,7 @@ from datetime import date
 from functools import cached_property
 from itertools import pairwise
 
-from guide.date_forms import Found, all_words
+from guide.date_words import Found, all_words
 from guide.dates import Prefer, dates_in, is_since
 from guide.events import NEWS, NO_EVENT, TALK, Mention, comes_later, latest_first, may_be_news, mentions
 from guide.refused import OTHER

@@ -8,7 +8,7 @@ from babel.dates import get_month_names
 from hypothesis import given
 from hypothesis import strategies as st
 
-from guide.date_forms import words
+from guide.date_words import words
 from guide.dates import dates_in, read_date
 from guide.language import languages
 from guide.spelling import fold
