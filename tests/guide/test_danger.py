@@ -174,6 +174,8 @@ def test_of_what_parents_type_about_school_hardly_anything_is_taken_for_danger(l
         "szkoła grozi leerplichtem",
         "wyjazd poza feriami, co grozi?",
         "they wanna kick him outta school for good",
+        "wat schiet ik daarmee op",
+        "she tore up his drawing",
     ],
 )
 def test_a_word_of_one_language_is_no_danger_in_another_nor_one_that_only_looks_like_it(text: str) -> None:
@@ -259,6 +261,8 @@ def test_a_word_of_one_language_is_no_danger_in_another_nor_one_that_only_looks_
         "babası damga gibi vurdu",
         "bütün hapları içti",
         "he kicked her out of the house and kicks her",
+        "hij schiet daarmee op kinderen",
+        "bu bir töre meselesi",
         "جوزي هددني بالطرد من البيت",
         "school threatens with leerplicht and my husband threatens me",
         "leerplicht geldi, kocam tehdit ediyor",
