@@ -236,3 +236,60 @@ async def test_how_do_i_do_that_is_no_danger(system: System) -> None:
     async with system.parent("pl", sector="po") as parent:
         answers = await parent.says("jak to zrobić")
         assert answers[0]["custom"].get("topic") != "noodsituatie"
+
+
+@pytest.mark.parametrize(
+    ("locale", "at_home", "what_now", "done_that"),
+    [
+        ("nl", "mijn dochter zit al weken thuis", "en nu?", "dat heb ik al gedaan"),
+        ("en", "my daughter has been at home for weeks without school", "what now?", "I already did that"),
+        ("tr", "kızım haftalardır evde, okula gitmiyor", "peki şimdi?", "onu zaten yaptım"),
+        ("ar", "بنتي صار لها أسابيع بالبيت بدون مدرسة", "وهلأ شو؟", "عملت هيك"),
+        ("pl", "córka od tygodni siedzi w domu bez szkoły", "i co teraz?", "już to zrobiłam"),
+        ("uk", "донька вже тижнями вдома без школи", "і що тепер?", "я вже це зробила"),
+    ],
+)
+async def test_who_asks_what_now_reads_what_can_be_done_and_who_has_done_that_is_led_to_a_person(
+    system: System, locale: str, at_home: str, what_now: str, done_that: str
+) -> None:
+    async with system.parent(locale, sector="po") as parent:
+        first = await parent.says(at_home)
+        assert first[0]["custom"]["topic"] == "thuiszitter"
+        ways = await parent.says(what_now)
+        assert ways[0]["custom"]["topic"] == "routes_overzicht"
+        person = await parent.says(done_that)
+        assert person[0]["custom"]["topic"] == "menselijke_hulp"
+
+
+async def test_who_has_done_that_already_reads_of_other_ways_and_not_the_emergency_numbers(
+    system: System,
+) -> None:
+    async with system.parent(sector="po") as parent:
+        await parent.says("mijn dochter zit al weken thuis")
+        ways = await parent.says("dat heb ik al gedaan")
+        assert ways[0]["custom"]["topic"] == "routes_overzicht"
+        assert "112" not in text_of(ways)
+
+
+async def test_why_tells_more_about_what_was_answered(system: System) -> None:
+    async with system.parent(sector="po") as parent:
+        first = await parent.says("wat is een opp")
+        more = await parent.says("waarom?")
+        assert more[0]["custom"]["topic"] == "opp_uitleg"
+        assert text_of(more) != text_of(first)
+
+
+@pytest.mark.parametrize(
+    ("locale", "plan", "sure"),
+    [
+        ("nl", "wat is een opp", "weet u dat zeker?"),
+        ("en", "what is an opp", "are you sure?"),
+        ("ar", "شو هو opp", "متأكد؟"),
+    ],
+)
+async def test_who_doubts_it_reads_where_it_is_written(
+    system: System, locale: str, plan: str, sure: str
+) -> None:
+    async with system.parent(locale, sector="po") as parent:
+        await parent.says(plan)
+        assert "wetten.overheid.nl" in text_of(await parent.says(sure))

@@ -50,12 +50,12 @@ async def test_who_says_that_she_meant_something_else_is_offered_it(system: Syst
 async def test_what_she_meant_is_kept_masked_for_who_improves_the_bot(system: System) -> None:
     engine = open_database(f"sqlite:///{system.database}")
     async with system.parent("nl") as parent:
-        answer, *_ = await parent.says(UNSURE.replace("doen", "zoals bij Ahmed doen"))
+        answer, *_ = await parent.says("waar staat wat ze doen bij slechte ogen zoals bij Ahmed")
         *_, meant = answer["custom"]["otherwise"]["buttons"]
         await parent.says("dank je wel")
         await parent.presses(meant["title"])
         (kept, *_) = review.undecided(engine)
-        assert UNSURE.removesuffix("doen") in kept.text
+        assert "waar staat wat ze doen bij slechte ogen zoals bij" in kept.text
         assert "Ahmed" not in kept.text
         assert (kept.kind, kept.understood_as) == ("not_meant", answer["custom"]["topic"])
         assert kept.meant

@@ -8,7 +8,7 @@ from tests.conftest import System
 
 MORE = responses()["utter_weigering_toelating_meer"]["text"]
 NO_MORE = responses()["utter_meer_niets"]["text"]
-UNSURE_ABOUT_THE_OPP = "staat daar ook in hoe hij zich gedraagt"
+UNSURE_ABOUT_THE_OPP = "staat zijn gedrag erin"
 # About one thing, in other words each time: the school says no.
 REFUSED = {
     "nl": ("ze laten hem niet toe op school", "de school weigert mijn zoon", "ze hebben hem afgewezen op die school"),

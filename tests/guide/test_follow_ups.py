@@ -55,3 +55,9 @@ def test_how_long_it_takes_depends_on_what_was_answered(about: str, answer: str)
 def test_who_helps_is_told_after_any_answer_and_before_the_first() -> None:
     question = open_questions()["vervolg_wie_helpt"]
     assert question.answer_after("dyslexie") == question.answer_after("") == "steunpunt_uitleg"
+
+
+def test_what_now_leads_to_the_ways_there_are_and_from_these_to_a_person() -> None:
+    question = open_questions()["vervolg_wat_nu"]
+    assert question.answer_after("weigering_toelating") == question.answer_after("") == "routes_overzicht"
+    assert question.answer_after("routes_overzicht") == "menselijke_hulp"
