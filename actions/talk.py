@@ -20,7 +20,7 @@ from guide.facts import Fact, facts
 from guide.language import N_, asked_language, languages, not_offered, translate
 from guide.meant import NOTHING, Meant
 from guide.topics import ASKED, topics
-from guide.yes_no import asks_something
+from guide.yes_no import asks_something, asks_why
 
 SIMPLE = "_simpel"
 SOURCE_LINE = N_("- {artikel}: [{titel}]({adres}), nagekeken op {datum}")
@@ -249,6 +249,11 @@ class ActionBedoeltU(Action):
     ) -> list[EventType]:
         """Offer the two or three likeliest topics as buttons."""
         now = turn(tracker)
+        if now.awaits in {*QUESTIONS, "date"} and asks_why(now.text):
+            dispatcher.utter_message(response=f"utter_waarom_{now.awaits}")
+            if now.awaits in QUESTIONS:
+                ask(dispatcher, now.awaits)
+            return []
         if now.awaits == "date" and not asks_something(now.text):
             dispatcher.utter_message(response="utter_datum_niet_begrepen")
             return []

@@ -22,7 +22,7 @@ from guide.places import known_places
 from guide.schools import UNKNOWN, does_not_know, named_in, says_only
 from guide.told import told
 from guide.topics import ASKED, that_may_be_meant, topics
-from guide.yes_no import asks_something
+from guide.yes_no import asks_something, asks_why
 
 DATE_INTENT = "datum_noemen"
 DANGER_INTENT = "noodsituatie"
@@ -179,7 +179,9 @@ class ShortAnswers(Untrained):
     def _is_not_understood(self, message: Message, text: Text, awaits: Text, danger: float) -> bool:
         """Tell whether this is no answer to what was asked, or a guess on which the bot must not act."""
         forgot = awaits == "date" and does_not_know(text)
-        is_none = forgot or (not asks_something(text) and self._is_no_question(message, text))
+        is_none = (
+            forgot or asks_why(text) or (not asks_something(text) and self._is_no_question(message, text))
+        )
         is_no_danger = self._guess(message) == DANGER_INTENT and not danger
         forgets = self._guess(message) == AGAIN_INTENT and self._confidence(message) < _SURE_TO_FORGET
         return (bool(awaits) and is_none) or is_no_danger or forgets

@@ -20,6 +20,11 @@ def asks_something(text: str) -> bool:
     return text.rstrip().endswith(("?", "؟")) or any(said.startswith(f"{word} ") for word in _words()["asks"])
 
 
+def asks_why(text: str) -> bool:
+    """Tell whether a message asks why the bot asks what it asked; whole messages only."""
+    return plain_words(text) in _words()["asks_why"]
+
+
 @lru_cache(maxsize=1)
 def _words() -> dict[str, frozenset[str]]:
     rows = yaml.safe_load((Path(__file__).parent / "yes_no.yml").read_text(encoding="utf-8"))

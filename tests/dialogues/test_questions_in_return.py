@@ -68,3 +68,44 @@ async def test_who_does_not_remember_the_day_is_told_where_to_look(
         (answer,) = await parent.says(forgot)
         assert answer["custom"]["input"] == "date"
         assert answer["text"] != asked["text"]
+
+
+@pytest.mark.parametrize(
+    ("locale", "topic", "why", "because"),
+    [
+        ("nl", "ik zoek ons samenwerkingsverband", "waarom wilt u dat weten?", "Uw adres of uw naam heb ik niet nodig"),
+        ("en", "find my swv", "why?", "I do not need your address or your name"),
+        ("tr", "işbirliğimizi (swv) bul", "neden?", "Adresiniz ya da adınız gerekmez"),
+        ("ar", "ابحث عن swv الخاص بي", "ليش؟", "لا أحتاج إلى عنوانكم أو اسمكم"),
+        ("pl", "znajdź mój swv", "po co to?", "Adres ani nazwisko nie są potrzebne"),
+        ("uk", "знайди мій swv", "навіщо?", "Ваша адреса чи ім'я не потрібні"),
+    ],
+)  # fmt: skip
+async def test_who_asks_why_a_place_is_needed_is_told_and_asked_again(
+    system: System, locale: str, topic: str, why: str, because: str
+) -> None:
+    async with system.parent(locale, sector="po") as parent:
+        *_, asked = await parent.says(topic)
+        assert asked["custom"]["asks"] == "place"
+        told, again = await parent.says(why)
+        assert because in told["text"]
+        assert again["custom"]["asks"] == "place"
+
+
+async def test_so_is_who_asks_why_the_kind_of_school_matters_or_the_day(system: System) -> None:
+    async with system.parent(sector="po") as parent:
+        await parent.says("mijn zoon is geweigerd, de brief kwam op 10 november")
+        *_, asked = await parent.says("wat kan ik doen")
+        assert asked["custom"]["asks"] == "board"
+        told, again = await parent.says("maakt dat uit?")
+        assert "openbare school" in told["text"]
+        assert again["custom"]["asks"] == "board"
+        assert (await parent.presses("Openbaar"))[-1]["custom"]["asks"] == "place"
+    async with system.parent(sector="po") as parent:
+        *_, asked = await parent.says("bereken mijn data, ik heb hem aangemeld")
+        assert asked["custom"]["input"] == "date"
+        (told,) = await parent.says("waarvoor is dat nodig?")
+        assert "telt de tijd" in told["text"]
+        assert told["custom"]["input"] == "date"
+        dates = await parent.says("maandag 9 november")
+        assert dates[0]["custom"]["deadlines"]
