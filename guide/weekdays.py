@@ -23,7 +23,7 @@ from guide.date_words import (
 )
 
 # How many days around today a weekday with the day of a month ("vrijdag de 13e") is looked for.
-_NEAR = 92
+_NEAR = 62
 
 
 def weekdays_around(text: str, today: date, prefer: str) -> Iterator[Found]:
@@ -52,7 +52,7 @@ def _read(match: re.Match[str], today: date, prefer: str) -> Found:
     elif said["last_week"] or said["last_week_after"]:
         day = monday + timedelta(days=weekday - 7)
     elif of_month := _day_of_month(match):
-        near = _such_a_day(weekday, of_month, today, prefer)
+        near = None if _leads_on(of_month) else _such_a_day(weekday, of_month, today, prefer)
         return Found(match.start(), of_month.end(), near, known_by="calendar")
     else:
         day = today - timedelta(days=(today.weekday() - weekday - 1) % 7 + 1)
@@ -65,9 +65,14 @@ def _day_of_month(match: re.Match[str]) -> re.Match[str] | None:
     found = _behind_a_weekday().match(text, match.end())
     if found is None or re.compile(rf"[. ]*(?:{all_words('no_date_after')})\b").match(text, found.end()):
         return None
-    follows = re.compile(r" +([^\W\d]+)").match(text, found.end())
-    counts = follows is not None and re.fullmatch(words_after_a_date(), follows[1]) is None
-    return None if counts and not found["ordinal"] and found["d"].isdigit() else found
+    is_bare = found["d"].isdigit() and not found["ordinal"]
+    return None if is_bare and _leads_on(found) else found
+
+
+def _leads_on(of_month: re.Match[str]) -> bool:
+    """Tell whether a number is about what follows it, for all that is known: "dinsdag de 3e keer"."""
+    follows = re.compile(r" +([^\W\d]+)").match(of_month.string, of_month.end())
+    return follows is not None and re.fullmatch(words_after_a_date(), follows[1]) is None
 
 
 @lru_cache(maxsize=1)

@@ -428,6 +428,9 @@ def test_nor_behind_it(text: str) -> None:
         ("maandag 9:30", date(2026, 11, 16)),
         ("maandag 9.10 uur", date(2026, 11, 16)),
         ("maandag 2 gesprekken", date(2026, 11, 16)),
+        ("vrijdag de 13e belde de school", date(2026, 11, 13)),
+        ("dinsdag het 3e gesprek gehad", None),  # a Tuesday was the 3rd, and it may be the third talk
+        ("woensdag de tweede waarschuwing", None),
         ("dinsdag 10 kinderen ziek", date(2026, 11, 17)),
     ],
 )
