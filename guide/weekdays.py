@@ -51,22 +51,28 @@ def _read(match: re.Match[str], today: date, prefer: str) -> Found:
         day = today + timedelta(days=(weekday - today.weekday() - 1) % 7 + 1)
     elif said["last_week"] or said["last_week_after"]:
         day = monday + timedelta(days=weekday - 7)
-    elif of_month := _day_of_month(match):
-        near = None if _leads_on(of_month) else _such_a_day(weekday, of_month, today, prefer)
-        return Found(match.start(), of_month.end(), near, known_by="calendar")
+    elif of_month := _day_of_month(match, today, prefer):
+        return of_month
     else:
         day = today - timedelta(days=(today.weekday() - weekday - 1) % 7 + 1)
     return Found(*match.span(), day, known_by="weekday")
 
 
-def _day_of_month(match: re.Match[str]) -> re.Match[str] | None:
-    """Return the day of a month that stands behind a weekday, without its month: "vrijdag de 13e"."""
-    text = match.string
-    found = _behind_a_weekday().match(text, match.end())
-    if found is None or re.compile(rf"[. ]*(?:{all_words('no_date_after')})\b").match(text, found.end()):
+def _day_of_month(match: re.Match[str], today: date, prefer: str) -> Found | None:
+    """Read the day of a month that stands behind a weekday, without its month: "vrijdag de 13e".
+
+    Return None where it is no such day: "dinsdag 10 kinderen", "maandag voor de eerste keer".
+    """
+    found = _behind_a_weekday().match(match.string, match.end())
+    after = re.compile(rf"[. ]*(?:{all_words('no_date_after')})\b")
+    if found is None or after.match(match.string, found.end()):
         return None
+    near = _such_a_day(weekdays()[match["name"]], found, today, prefer)
+    if not _leads_on(found):
+        return Found(match.start(), found.end(), near, known_by="calendar")
     is_bare = found["d"].isdigit() and not found["ordinal"]
-    return None if is_bare and _leads_on(found) else found
+    # "Dinsdag het 3e gesprek": a Tuesday was the 3rd, and it may be the third talk.
+    return None if is_bare or near is None else Found(match.start(), found.end())
 
 
 def _leads_on(of_month: re.Match[str]) -> bool:

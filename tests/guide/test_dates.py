@@ -421,6 +421,9 @@ def test_nor_behind_it(text: str) -> None:
         ("الجمعة 13", date(2026, 11, 13)),
         ("w piątek trzynastego", date(2026, 11, 13)),
         ("у понеділок 9-го", date(2026, 11, 9)),
+        ("piątek trzynasty", date(2026, 11, 13)),
+        ("w poniedziałek pierwszy raz go odesłali", date(2026, 11, 16)),
+        ("п'ятниця тринадцяте", date(2026, 11, 13)),
         ("zondag 22", date(2026, 11, 22)),
         ("zaterdag 28", date(2026, 11, 28)),  # none was, and this one comes
         ("dinsdag 11", None),  # no such day is near: it is asked
