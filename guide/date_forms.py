@@ -118,7 +118,9 @@ def _is_a_day(match: re.Match[str]) -> bool:
 def _is_on_its_weekday(match: re.Match[str], found: Found) -> bool:
     """Tell whether it is the day that its weekday says: "w piątek 13.11", and not the time "maandag 9.10"."""
     name = re.match(weekday_names(), match[0])
-    return name is not None and found.day is not None and found.day.weekday() == weekdays()[name[0]]
+    if name is None or found.day is None or _counts_something(match):
+        return False
+    return found.day.weekday() == weekdays()[name[0]]
 
 
 def _is_of_something(match: re.Match[str]) -> bool:

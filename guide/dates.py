@@ -91,6 +91,14 @@ def _is_one_day(text: str, first: Found, second: Found) -> bool:
     # "afgelopen maandag 9 november": the date begins with the weekday.
     if first.known_by == "weekday" and second.start < first.end < second.end:
         return True
+    # "op 9 november, dinsdag kwam de brief": that was a Monday.
+    if (
+        second.known_by == "weekday"
+        and first.day
+        and second.day
+        and first.day.weekday() != second.day.weekday()
+    ):
+        return False
     return second.start >= first.end and belong_together(text[first.end : second.start])
 
 

@@ -409,6 +409,11 @@ def test_nor_behind_it(text: str) -> None:
     assert len(dates_in(text, TODAY)) == 1
 
 
+def test_unless_that_is_another_day() -> None:
+    days = [found.day for found in dates_in("op 9 november, dinsdag kwam de brief", TODAY)]
+    assert days == [date(2026, 11, 9), date(2026, 11, 17)]
+
+
 @pytest.mark.parametrize(
     ("text", "day"),
     [
@@ -430,6 +435,7 @@ def test_nor_behind_it(text: str) -> None:
         ("maandag 9 uur", date(2026, 11, 16)),
         ("maandag 9:30", date(2026, 11, 16)),
         ("maandag 9.10 uur", date(2026, 11, 16)),
+        ("vrijdag 9.10 uur", date(2026, 11, 20)),  # 9 October was a Friday
         ("maandag 2 gesprekken", date(2026, 11, 16)),
         ("vrijdag de 13e belde de school", date(2026, 11, 13)),
         ("dinsdag het 3e gesprek gehad", None),  # a Tuesday was the 3rd, and it may be the third talk
