@@ -269,6 +269,8 @@ def test_a_word_of_one_language_is_no_danger_in_another_nor_one_that_only_looks_
         "بيهددها بالسكين",
         "ضربها بالحزام",
         "بيضربها بإبرة وبإيده",
+        "فك حزامه وهجم عليها",
+        "ابني بيضرب إبرة",
         "بنتي ما رجعت",
         "grozi mi ojciec, nie leerplicht",
         "co grozi mi w domu, mąż grozi że zabije",
