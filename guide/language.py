@@ -139,13 +139,25 @@ def direction(locale: str) -> str:
 
 
 def asked_language(text: str) -> str | None:
-    """Return the code of the language that `text` names, "" for one not offered, None for none."""
-    words = set(re.findall(r"\w+", text.lower()))
+    """Return the code of the language that `text` names, "" for one not offered, None for none.
+
+    One that the parent says she does not speak is not asked for: "ik spreek geen Nederlands".
+    """
+    words = set(re.findall(r"\w+", _not_spoken().sub(" ", text.lower())))
     named = [code for code, language in languages().items() if words & set(language.asked_for)]
     if named:
         return named[-1]
     others = {word for language in not_offered().values() for word in language.asked_for}
     return "" if words & others else None
+
+
+@lru_cache(maxsize=1)
+def _not_spoken() -> re.Pattern[str]:
+    named = (*all_languages().values(), *not_offered().values())
+    name = "(?:" + "|".join(word for language in named for word in language.asked_for) + ")"
+    rows = yaml.safe_load((LOCALES_FOLDER / "languages.yml").read_text(encoding="utf-8"))["not_spoken"]
+    patterns = (pattern.replace("LANGUAGE", name) for pattern in rows)
+    return re.compile("|".join(rf"\b{pattern}\b" for pattern in patterns))
 
 
 def catalog(locale: str, domain: Domain = "answers") -> Mapping[str, str]:

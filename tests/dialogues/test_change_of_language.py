@@ -3,6 +3,7 @@
 import pytest
 
 from bot.language import surely_written_in
+from guide.language import asked_language
 from tests.conftest import System
 
 REFUSED = {
@@ -95,3 +96,39 @@ def test_short_words_say_nothing_of_a_language(text: str) -> None:
 def test_dutch_school_words_in_a_sentence_do_not_hide_its_language(language: str) -> None:
     text = REFUSED[language] + " passend onderwijs samenwerkingsverband toelaatbaarheidsverklaring"
     assert surely_written_in(text) == language
+
+
+@pytest.mark.parametrize(
+    ("locale", "text"),
+    [
+        ("nl", "ik spreek geen Nederlands"),
+        ("en", "I don't speak Dutch"),
+        ("tr", "Hollandaca bilmiyorum"),
+        ("ar", "لا أتكلم الهولندية"),
+        ("pl", "nie mówię po niderlandzku"),
+        ("uk", "я не розмовляю нідерландською"),
+    ],
+)
+async def test_who_speaks_no_dutch_is_not_moved_to_it(system: System, locale: str, text: str) -> None:
+    async with system.parent(locale, sector="po") as parent:
+        answers = await parent.says(text)
+        assert {answer["lang"] for answer in answers} == {locale}
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("ik spreek geen Nederlands, kan het in het Turks", "tr"),
+        ("i dont speak dutch, english please", "en"),
+        ("ما بحكي هولندي بالعربي لو سمحت", "ar"),
+        ("nie, po polsku", "pl"),
+        ("не англійська, українська", "uk"),
+        ("nederlands versta ik niet", None),
+        ("Hollandacayı anlamıyorum", None),
+        ("nie znam niderlandzkiego", None),
+    ],
+)
+def test_a_language_that_she_does_not_speak_is_none_that_she_asks_for(
+    text: str, language: str | None
+) -> None:
+    assert asked_language(text) == language
