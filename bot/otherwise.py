@@ -19,6 +19,8 @@ SURE = 0.95
 _OFFERED = 2
 # What is less likely than this was hardly ever meant.
 _LEAST_CONFIDENCE = 0.002
+# "That is not what I meant": its own buttons are what else the question before it may be about.
+_NOT_MEANT = "klopt_niet"
 
 
 def otherwise(
@@ -30,7 +32,7 @@ def otherwise(
     answer itself has `offered` (the values of its buttons) is not offered again.
     """
     ranking = (message.parse_data.get(INTENT_RANKING_KEY) if message else None) or []
-    if not ranking or ranking[0][INTENT_NAME_KEY] != topic:
+    if not ranking or ranking[0][INTENT_NAME_KEY] != topic or topic == _NOT_MEANT:
         return {}
     guesses = [(guess[INTENT_NAME_KEY], guess[_CONFIDENCE]) for guess in ranking]
     others = likeliest_besides(guesses, [value.removeprefix("/") for value in offered])

@@ -80,6 +80,12 @@ async def test_an_answer_says_what_else_she_may_have_meant(confidence: float, as
     assert otherwise(names[0], pressed, "en", offered=[]) == {}, "a button is no guess"
 
 
+def test_who_says_that_it_was_not_what_she_meant_is_not_asked_whether_she_meant_that() -> None:
+    ranking = [{"name": "klopt_niet", "confidence": 0.8}, {"name": "schorsing", "confidence": 0.1}]
+    said = UserUttered("dat bedoel ik niet", parse_data={"intent_ranking": ranking})
+    assert otherwise("klopt_niet", said, "nl", offered=[]) == {}
+
+
 async def test_the_variables_are_filled_in_after_translating() -> None:
     answer = await nlg().generate("utter_datum", tracker("en"), "desk", values={"datum": "{0} Monday"})
     assert answer["text"].startswith("**{0} Monday** has already passed")
