@@ -9,21 +9,19 @@ from rasa_sdk.events import EventType
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions import routes
-from actions.conversation import Case, Turn, case_of, topic_answered_last, turn
+from actions.conversation import Case, Turn, case_of, turn
+from actions.events import ANY_TIME, FUTURE_EVENTS, event_of, prefers, stage, told_in
 from actions.offers import button, letter_button, person
 from actions.shown_dates import belongs_to, dates_payload, day_to_keep, facts_of
 from guide.cases import out_of_order
 from guide.date_shifts import shift_in
-from guide.dates import Prefer, Reading, read_date
+from guide.dates import Reading, read_date
 from guide.explain import explained
 from guide.language import N_, date_in_words, translate
 from guide.routes import situations
+from guide.stages import DECIDED
 from guide.terms import Deadline
-from guide.told import Told, told
-from guide.topics import ANY_EVENT, topics
 
-FUTURE_EVENTS = {"wished-start"}
-ANY_TIME = {"third-birthday", "fourth-birthday", "fifth-birthday", "exemption-year"}
 LINE_OF_CHANGE = N_("- {wat}: **{nieuw}** (eerst {oud})")
 HOW_COUNTED = N_("Hoe is dit gerekend?")
 WHAT_CAN_I_DO = N_("Wat kan ik doen?")
@@ -49,26 +47,30 @@ class ActionTermijnen(Action):
         """Answer a message that is about dates."""
         now, case = turn(tracker), case_of(tracker)
         before = dict(case.happened)
-        case.event = _event(now, case) or _event_of_the_last_answer(tracker)
+        spoken = event_of(tracker, case, now)
+        case.event = stage(case, now) if spoken == DECIDED else spoken
         if "gebeurtenis" in now.entities:
             case.asking = ""
-        reading = _reading(now, case.event, before.get(case.event))
-        day = reading.day or before.get(case.event) or case.loose_day
+        reading = _reading(now, spoken, before.get(case.event))
+        said = reading.day or case.loose_day
+        day = said or before.get(case.event)
         objection = _objection(reading, day, case, now)
         if objection:
             dispatcher.utter_message(**objection)
             return case.slots()
         if not case.event:
             case.loose_day = day
-            dispatcher.utter_message(response="utter_vraag_gebeurtenis")
+            dispatcher.utter_message(response="utter_vraag_fase" if spoken else "utter_vraag_gebeurtenis")
             return case.slots()
         if day is None:
             _ask_for_the_day(dispatcher, case.event, now)
             return case.slots()
         case.happened[case.event], case.loose_day = day, None
         if case.asking == routes.ROUTES:
+            if said:
+                dispatcher.utter_message(response="utter_datum_gelezen", values={"datum": _words(day, now)})
             return routes.go_on(dispatcher, tracker, case, now)
-        if reading.day:
+        if said:
             _say_what_changed(dispatcher, reading.denied or before.get(case.event), case, now)
         say_what_follows(dispatcher, case, now)
         return case.slots()
@@ -112,28 +114,6 @@ def say_what_follows(dispatcher: CollectingDispatcher, case: Case, now: Turn) ->
     say(dispatcher, case, found, now)
 
 
-def _event(now: Turn, case: Case) -> str:
-    """Return the event that is spoken of: named by a button, asked for, in her words, of the topic."""
-    if "gebeurtenis" in now.entities:
-        return now.entities["gebeurtenis"]
-    if case.asking == routes.ROUTES and case.situation:
-        return situations()[case.situation].event
-    return spoken_of(now) or case.event
-
-
-def spoken_of(now: Turn) -> str:
-    """Return the event that a message is about, its topic's or one that it names; "" when it has none."""
-    topic = topics().get(now.intent)
-    of_topic = topic.event if topic and topic.event != ANY_EVENT else ""
-    return _told(now, of_topic).spoken_of(of_topic)
-
-
-def _event_of_the_last_answer(tracker: Tracker) -> str:
-    """Return the event that the topic answered last counts from: a day said after it belongs to it."""
-    topic = topics().get(topic_answered_last(tracker))
-    return topic.event if topic and topic.event != ANY_EVENT else ""
-
-
 def _reading(now: Turn, event: str, before: date | None) -> Reading:
     """Read the day of an event; who was asked for a day, or says little else, means that one.
 
@@ -142,31 +122,12 @@ def _reading(now: Turn, event: str, before: date | None) -> Reading:
     if now.is_button:
         return Reading()
     asked = now.awaits == "date" or now.intent in {"datum_noemen", "termijn_berekenen"}
-    found = _told(now, event).day_of(event, asked=asked)
-    whole = read_date(now.text, now.today, _prefer(event))
+    found = told_in(now, event).day_of(event, asked=asked)
+    whole = read_date(now.text, now.today, prefers(event))
     shift = shift_in(now.text)
     if before and shift is not None and not whole.day:
         return Reading(before + timedelta(days=shift))
     return Reading(found.day, found.problem, whole.denied) if found else Reading(denied=whole.denied)
-
-
-def tells_a_day(now: Turn) -> bool:
-    """Tell whether a message about a topic gives the day from which dates can be counted."""
-    event, topic = spoken_of(now), topics().get(now.intent)
-    days = _told(now, event)
-    found = days.day_of(event, asked=not event)
-    if found is None or (topic and topic.event_named and event not in days.named):
-        return False
-    ahead = found.day is not None and found.day > now.today
-    return not ahead or event in FUTURE_EVENTS | ANY_TIME
-
-
-def _told(now: Turn, event: str) -> Told:
-    return told(now.text, now.today, _prefer(event))
-
-
-def _prefer(event: str) -> Prefer:
-    return "future" if event in FUTURE_EVENTS else "past"
 
 
 def _objection(reading: Reading, day: date | None, case: Case, now: Turn) -> dict[str, Any] | None:

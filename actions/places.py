@@ -39,11 +39,16 @@ class ActionSwv(Action):
 def _answer_routes(
     dispatcher: CollectingDispatcher, tracker: Tracker, case: Case, now: Turn
 ) -> list[EventType]:
-    """Take the place that the ways open were waiting for; it may be left out (swv.NOT_TOLD)."""
+    """Take the place that the ways open were waiting for; it may be left out (swv.NOT_TOLD).
+
+    Where the kind of school is not known yet it is kept until then.
+    """
     if not case.swv and case.sector in swv.KIND_OF_SECTOR:
         match = swv.find_own(tracker, case, now)
         if len(match.codes) != 1:
             swv.ask_for_the_place(dispatcher, match, now)
             return case.slots()
         case.swv = match.codes[0]
+    elif not case.swv and not now.is_button:
+        case.place = now.text
     return routes.go_on(dispatcher, tracker, case, now)

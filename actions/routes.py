@@ -8,9 +8,9 @@ from rasa_sdk.events import EventType
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions import swv
-from actions.conversation import ROUTES, Case, Turn, case_of, turn
+from actions.conversation import ROUTES, Case, Turn, case_of, latest_answer, turn
 from actions.offers import button, letter_button, person
-from actions.questions import ask
+from actions.questions import ask_on
 from actions.shown_dates import dates_payload, day_to_keep
 from guide.language import N_, date_in_words, translate
 from guide.routes import OpenWay, Situation, in_talk_of, situations, ways_open
@@ -56,6 +56,10 @@ class ActionRoutes(Action):
             _begin(case, named if named in situations() else _situation_of(case, may_be), now)
         if named == OTHER or not case.situation:
             case.asking = case.situation = ""
+            if not named and latest_answer(tracker)["name"] == "utter_routes_overzicht":
+                # She could not choose from the list, and no shorter one would help her more than somebody.
+                dispatcher.utter_message(response="utter_routes_niet_alleen")
+                return case.slots()
             _ask_for_the_situation(dispatcher, now, () if named == OTHER else may_be)
             return case.slots()
         return go_on(dispatcher, tracker, case, now, unasked=bool(may_be) and not named)
@@ -76,9 +80,13 @@ def go_on(
         if unasked:
             dispatcher.utter_message(response="utter_routes_begin")
         case.asking = ROUTES
-        ask(dispatcher, missing, situation.event, case.form)
+        if missing == "place" and case.place:
+            match, case.place = swv.find_own(tracker, case, now), ""
+            swv.ask_for_the_place(dispatcher, match, now)
+            return case.slots()
+        ask_on(dispatcher, missing, now, situation.event, case.form)
         return case.slots()
-    case.asking = ""
+    case.asking = case.place = ""
     _say(dispatcher, situation, case, now)
     return case.slots()
 

@@ -11,7 +11,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions.conversation import Case, Turn
 from actions.offers import button, person
-from actions.questions import ask
+from actions.questions import ask_on
 from actions.registry import registry
 from guide.hours import in_words, openness
 from guide.language import N_, date_in_words, translate
@@ -29,6 +29,8 @@ KIND_OF_SECTOR: dict[str, SchoolKind] = {
     "vso": "vo",
     "pro": "vo",
 }
+# What is answered to who names a place, by what the talk is about; of any other talk, which swv it is.
+_OF_A_PLACE = {"steunpunt_uitleg": "steunpunt_contact", "steunpunt_contact": "steunpunt_contact"}
 _MOST_BUTTONS = 5
 _TOLD_IN_ITS_OWN_WORDS = frozenset({*PROCEDURE_FIELDS, "reply"})
 CHECKED = N_("- {tekst} (nagekeken op {datum})")
@@ -63,6 +65,7 @@ NOT_IN_HOLIDAYS = N_("In de schoolvakanties is het gesloten.")
 REMEMBERED = "remembered"
 OTHER, NOT_TOLD = "anders", "overslaan"
 OTHER_SWV = N_("Een ander samenwerkingsverband")
+REACH_THE_STEUNPUNT = N_("Contact met het steunpunt")
 
 
 def code_of(case: Case) -> str:
@@ -82,7 +85,7 @@ def known(tracker: Tracker, case: Case, now: Turn) -> str:
 
 def go_on(dispatcher: CollectingDispatcher, tracker: Tracker, case: Case, now: Turn) -> list[EventType]:
     """Ask for what is missing, or answer the topic that is being asked about. Return the slots to set."""
-    topic = case.asking if case.asking in SWV_TOPICS else "swv_vinden"
+    topic = case.asking if case.asking in SWV_TOPICS else _OF_A_PLACE.get(now.about, "swv_vinden")
     case.asking = topic
     if case.sector == "mbo":
         case.asking = ""
@@ -95,8 +98,8 @@ def go_on(dispatcher: CollectingDispatcher, tracker: Tracker, case: Case, now: T
             dispatcher.utter_message(response="utter_mens_waar")
     if case.sector not in KIND_OF_SECTOR and not match.codes:
         if now.text and not now.is_button:
-            case.place = case.place or now.text
-        ask(dispatcher, "sector")
+            case.place = now.text if now.intent == "plaats_noemen" else case.place or now.text
+        ask_on(dispatcher, "sector", now)
         return case.slots()
     if len(match.codes) != 1:
         case.place = ""
@@ -236,12 +239,11 @@ def _say(dispatcher: CollectingDispatcher, topic: str, profile: Profile, match: 
         "swv_contact": _contact,
         "steunpunt_contact": _steunpunt,
     }.get(topic, lambda p, n: _procedures(p, PROCEDURE_FIELDS, n))(profile, now)
+    reach = button(REACH_THE_STEUNPUNT, "/steunpunt_contact", now.locale)
+    other = button(OTHER_SWV, '/plaats_noemen{"swv": "anders"}', now.locale)
     more = {
         "payload": {"topic": topic},
-        "buttons": [
-            button(OTHER_SWV, '/plaats_noemen{"swv": "anders"}', now.locale),
-            person(now.locale),
-        ],
+        "buttons": [*([] if topic == "steunpunt_contact" else [reach]), other, person(now.locale)],
     }
     if said.lines:
         _utter_own(dispatcher, profile, said, now, more)

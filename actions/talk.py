@@ -19,6 +19,7 @@ from guide.answers import MORE, responses
 from guide.facts import Fact, facts
 from guide.language import N_, asked_language, languages, not_offered, translate
 from guide.meant import NOTHING, Meant
+from guide.schools import tells_an_age
 from guide.topics import ASKED, topics
 from guide.yes_no import asks_something, asks_why
 
@@ -258,7 +259,8 @@ class ActionBedoeltU(Action):
             dispatcher.utter_message(response="utter_datum_niet_begrepen")
             return []
         if now.awaits in QUESTIONS and not asks_something(now.text):
-            dispatcher.utter_message(response="utter_nog_eens")
+            told_an_age = now.awaits == "sector" and tells_an_age(now.text)
+            dispatcher.utter_message(response="utter_leeftijd" if told_an_age else "utter_nog_eens")
             ask(dispatcher, now.awaits)
             return []
         if not ask_which(dispatcher, tracker, now):

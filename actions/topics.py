@@ -8,7 +8,8 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions import swv
 from actions.conversation import Case, Turn, case_of, latest_answer, likely_topics, topic_answered_last, turn
-from actions.dates import ActionTermijnen, tells_a_day
+from actions.dates import ActionTermijnen
+from actions.events import tells_a_day
 from actions.offers import button
 from actions.questions import ask
 from actions.talk import ask_which

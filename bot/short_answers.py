@@ -16,10 +16,11 @@ from guide.danger import speaks_of_danger
 from guide.date_shifts import shift_in
 from guide.dates import read_date
 from guide.events import may_be_news
-from guide.follow_ups import asks_on
+from guide.follow_ups import asks_on, tells_how_long
 from guide.meaning import word_asked_about
 from guide.places import known_places
 from guide.schools import UNKNOWN, does_not_know, named_in, says_only
+from guide.spelling import plain_digits
 from guide.told import told
 from guide.topics import ASKED, that_may_be_meant, topics
 from guide.yes_no import asks_something, asks_why
@@ -55,6 +56,7 @@ _SCHOOL = re.compile(
     r"(?:(?:school|basisschool|obs|cbs|rkbs|ikc|sbo|so|vso) )?(?:de|het|'t|sint|st\.?) [\w-]+", re.IGNORECASE
 )
 _NAME_WORDS = 2
+_POSTCODE = re.compile(r"[1-9]\d{3}(?:\s?[A-Za-z]{2})?")
 # A question of so few words about a word is about little else.
 _FEW_WORDS = 5
 # How sure it is that a longer one, of which the classifier is not sure, is about the topic of that word.
@@ -154,8 +156,12 @@ class ShortAnswers(Untrained):
         """Set the intent of a message that asks on about the answer before it; tell whether it does."""
         awaits, about = metadata.get("awaits"), metadata.get("about") or ""
         answered, asked_for = metadata.get("answered") or "", message.get(ANSWER) or ""
-        if not awaits and asks_on(text) and f"utter_{answered}{MORE}" in responses():
+        asks_for_more = asks_on(text) or (tells_how_long(text) and not asks_something(text))
+        if not awaits and asks_for_more and f"utter_{answered}{MORE}" in responses():
             self._set_more(message, answered)
+        elif awaits and asks_on(text) and not asks_why(text) and f"utter_{about}{MORE}" in responses():
+            # The question came with an answer: "hij is geschorst", "op wat voor school?", "mag dat?".
+            self._set_more(message, about)
         elif not awaits and asks_on(text) and self._is_question(about):
             # The days were told, and not yet the answer: "sinds 16 november geschorst", "mag dat?".
             self._set(message, about, 1.0)
@@ -281,9 +287,9 @@ class ShortAnswers(Untrained):
 def _is_a_place(text: Text, awaits: Text) -> bool:
     """Tell whether a message is nothing but a place, or the name of a school where that was asked."""
     asked = awaits == "place"
-    return known_places().is_all_of(text, asked=asked) or (
-        asked and _SCHOOL.fullmatch(text.strip()) is not None
-    )
+    if known_places().is_all_of(text, asked=asked) or (asked and _SCHOOL.fullmatch(text.strip())):
+        return True
+    return awaits != "date" and _POSTCODE.fullmatch(plain_digits(text).strip()) is not None
 
 
 def _today(metadata: Dict[Text, Any]) -> date:

@@ -56,6 +56,11 @@ def asks_on(text: str) -> bool:
     return plain_words(text) in _asking_on()
 
 
+def tells_how_long(text: str) -> bool:
+    """Tell whether a message only says how long something has lasted: "al sinds maart", "elke dag"."""
+    return _lasting().fullmatch(plain_words(text)) is not None
+
+
 @lru_cache(maxsize=1)
 def twins() -> tuple[Twin, ...]:
     """Return the topics that sound alike."""
@@ -65,6 +70,11 @@ def twins() -> tuple[Twin, ...]:
 @lru_cache(maxsize=1)
 def _asking_on() -> frozenset[str]:
     return frozenset(map(plain_words, _rows()["asks_on"]))
+
+
+@lru_cache(maxsize=1)
+def _lasting() -> re.Pattern[str]:
+    return re.compile("|".join(f"(?:{fold(pattern)})" for pattern in _rows()["lasting"]))
 
 
 @lru_cache(maxsize=1)

@@ -51,6 +51,11 @@ def does_not_know(text: str) -> bool:
     return _unknown().search(fold(text)) is not None
 
 
+def tells_an_age(text: str) -> bool:
+    """Tell whether a parent who was asked for the kind of school says how old her child is."""
+    return _age().search(fold(text)) is not None
+
+
 def _left(text: str) -> set[str]:
     """Return the words of a text that say something."""
     return set(re.findall(r"\w+", fold(text))) - set(_words()["around"])
@@ -73,6 +78,11 @@ def _patterns() -> Mapping[str, Mapping[str, re.Pattern[str]]]:
 @lru_cache(maxsize=1)
 def _unknown() -> re.Pattern[str]:
     return _pattern(_words()["unknown"])
+
+
+@lru_cache(maxsize=1)
+def _age() -> re.Pattern[str]:
+    return _pattern(_words()["age"])
 
 
 def _pattern(words: list[str]) -> re.Pattern[str]:

@@ -25,6 +25,12 @@ def asks_why(text: str) -> bool:
     return plain_words(text) in _words()["asks_why"]
 
 
+def corrects(text: str) -> bool:
+    """Tell whether a message takes back what was said before it: by the words that it begins with."""
+    said = plain_words(text)
+    return any(said == word or said.startswith(f"{word} ") for word in _words()["corrects"])
+
+
 @lru_cache(maxsize=1)
 def _words() -> dict[str, frozenset[str]]:
     rows = yaml.safe_load((Path(__file__).parent / "yes_no.yml").read_text(encoding="utf-8"))

@@ -3,6 +3,7 @@
 import pytest
 
 from tests.conftest import System
+from tests.parent import text_of
 
 
 @pytest.mark.parametrize(
@@ -96,6 +97,47 @@ async def test_the_day_of_one_event_is_never_taken_for_that_of_another(system: S
             answers = await parent.says(answer)
         assert "reken opnieuw" not in answers[0]["text"]
         assert {d["counted_from"] for d in answers[0]["custom"]["deadlines"]} == {"2026-11-16"}
+
+
+@pytest.mark.parametrize(
+    ("before", "then", "counted"),
+    [
+        ("we hebben op 3 maart aangemeld", "de school weigert mijn kind", "objection-refusal-removal"),
+        ("mijn zoon is op 9 november geweigerd", "mijn zoon is nu ook geschorst", "suspension-max"),
+        ("mijn zoon is sinds 9 november geschorst", "mijn bezwaar is afgewezen", "court-appeal"),
+    ],
+)
+async def test_a_day_alone_is_of_what_was_spoken_of_last_and_not_of_what_was_counted_before(
+    system: System, before: str, then: str, counted: str
+) -> None:
+    async with system.parent(sector="po") as parent:
+        counted_before = (await parent.says(before))[0]["custom"]["deadlines"]
+        await parent.says(then)
+        answers = await parent.says("16 november")
+        assert "reken opnieuw" not in text_of(answers)
+        dates = next(answer for answer in answers if answer["custom"].get("deadlines"))["custom"]["deadlines"]
+        assert counted in {d["id"] for d in dates if d["counted_from"] == "2026-11-16"}
+        assert {d["id"] for d in dates} != {d["id"] for d in counted_before}
+
+
+async def test_a_day_alone_after_an_explanation_may_be_of_either_and_is_asked_about(system: System) -> None:
+    async with system.parent(sector="po") as parent:
+        await parent.says("mijn zoon is sinds 16 november geschorst")
+        await parent.says("wat is een tlv")
+        (question,) = await parent.says("18 november")
+        assert "Wat is er gebeurd" in question["text"]
+        change, dates = await parent.presses("Mijn kind is geschorst")
+        assert "in plaats van maandag 16 november 2026" in change["text"]
+        assert {d["counted_from"] for d in dates["custom"]["deadlines"]} == {"2026-11-18"}
+
+
+async def test_but_who_corrects_a_day_means_the_one_that_was_counted_from(system: System) -> None:
+    async with system.parent(sector="po") as parent:
+        await parent.says("mijn zoon is sinds 16 november geschorst")
+        await parent.says("wat is een tlv")
+        change, dates = await parent.says("nee, 17 november")
+        assert "in plaats van maandag 16 november 2026" in change["text"]
+        assert {d["counted_from"] for d in dates["custom"]["deadlines"]} == {"2026-11-17"}
 
 
 async def test_a_day_given_before_what_happened_is_kept_for_it(system: System) -> None:

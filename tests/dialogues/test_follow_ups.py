@@ -126,7 +126,7 @@ async def test_who_is_not_understood_twice_is_offered_a_person_and_what_else_she
     async with system.parent(sector="po") as parent:
         (first,) = await parent.says("school")
         assert "topic" not in first["custom"]
-        (second,) = await parent.says("en wat kost het")
+        (second,) = await parent.says("de rest dan")
         titles = [button["title"] for button in second["buttons"]]
         assert (titles[0], titles[-1]) == ("Praat met een mens", "Toon alle onderwerpen")
         assert len(titles) > 2
@@ -293,3 +293,45 @@ async def test_who_doubts_it_reads_where_it_is_written(
     async with system.parent(locale, sector="po") as parent:
         await parent.says(plan)
         assert "wetten.overheid.nl" in text_of(await parent.says(sure))
+
+
+@pytest.mark.parametrize(
+    ("locale", "sent_home", "how_long"),
+    [
+        ("nl", "hij mag maar halve dagen komen", "al sinds maart"),
+        ("en", "my kid only goes to school 2 hours a day", "since September"),
+        ("uk", "нас просять забирати дитину о 10 ранку", "щодня вже місяць"),
+    ],
+)
+async def test_who_tells_how_long_it_has_lasted_hears_what_that_means(
+    system: System, locale: str, sent_home: str, how_long: str
+) -> None:
+    async with system.parent(locale, sector="po") as parent:
+        first, *_ = await parent.says(sent_home)
+        assert first["custom"]["topic"] == "naar_huis_gestuurd"
+        (more,) = await parent.says(how_long)
+        assert more["custom"]["topic"] == "naar_huis_gestuurd"
+        assert more["text"] != first["text"]
+        assert "GPO" in more["text"], "after some time it may be a removal"
+
+
+@pytest.mark.parametrize(
+    ("locale", "suspended", "is_that_allowed"),
+    [
+        ("nl", "mijn zoon is geschorst", "mag dat"),
+        ("en", "my son has been suspended", "is that legal"),
+        ("tr", "oğlum okuldan uzaklaştırıldı", "buna hakları var mı"),
+        ("ar", "ابني موقوف عن المدرسة", "هل هذا مسموح"),
+        ("pl", "syn jest zawieszony", "czy to legalne"),
+        ("uk", "сина відсторонили від школи", "що це"),
+    ],
+)
+async def test_who_asks_on_where_the_kind_of_school_was_asked_gets_more_and_may_go_back(
+    system: System, locale: str, suspended: str, is_that_allowed: str
+) -> None:
+    async with system.parent(locale) as parent:
+        answer, asked = await parent.says(suspended)
+        assert asked["custom"]["asks"] == "sector"
+        (more,) = await parent.says(is_that_allowed)
+        assert more["custom"]["topic"] == "schorsing"
+        assert more["text"] != answer["text"]

@@ -2,6 +2,8 @@
 
 import pytest
 
+from guide.answers import responses
+from guide.language import translate
 from tests.conftest import System
 from tests.parent import text_of
 
@@ -109,3 +111,67 @@ async def test_so_is_who_asks_why_the_kind_of_school_matters_or_the_day(system: 
         assert told["custom"]["input"] == "date"
         dates = await parent.says("maandag 9 november")
         assert dates[0]["custom"]["deadlines"]
+
+
+@pytest.mark.parametrize(
+    ("locale", "age"),
+    [
+        ("nl", "hij is 9"),
+        ("en", "he is 6"),
+        ("tr", "9 yaşında"),
+        ("ar", "عمره تسع سنوات"),
+        ("pl", "ma 13 lat"),
+        ("uk", "їй 9"),
+    ],
+)
+async def test_an_age_is_no_kind_of_school_and_not_called_misunderstood(
+    system: System, locale: str, age: str
+) -> None:
+    async with system.parent(locale) as parent:
+        await parent.presses(translate("Praat met een mens", locale))
+        told, asked = await parent.says(age)
+        assert told["text"] == translate(responses()["utter_leeftijd"]["text"], locale)
+        assert asked["custom"]["asks"] == "sector"
+
+
+@pytest.mark.parametrize("place", ["Amersfoort", "3811", "3811 AB", "٣٨١١"])
+async def test_a_place_that_comes_before_the_kind_of_school_is_kept(system: System, place: str) -> None:
+    async with system.parent() as parent:
+        *_, asked = await parent.says("welk samenwerkingsverband is van mij")
+        assert asked["custom"]["asks"] == "sector"
+        kept, asked = await parent.says(place)
+        assert kept["text"] == responses()["utter_plaats_onthouden"]["text"]
+        assert asked["custom"]["asks"] == "sector"
+        found, *_ = await parent.says("basisschool")
+        assert found["custom"]["swv"]["code"] == "PO2602"
+
+
+async def test_so_is_one_that_comes_among_the_questions_on_what_can_be_done(system: System) -> None:
+    async with system.parent() as parent:
+        await parent.says("de school laat mijn zoon niet toe")
+        await parent.presses("Alleen gezegd")
+        read, asked = await parent.says("2 november")
+        assert "maandag 2 november 2026" in read["text"]
+        assert asked["custom"]["asks"] == "sector"
+        _, asked = await parent.says("Amsterdam")
+        assert asked["custom"]["asks"] == "sector"
+        (asked,) = await parent.says("basisschool")
+        assert asked["custom"]["asks"] == "board"
+        ways, *own = await parent.says("openbaar")
+        assert ways["custom"]["topic"] == "routes_overzicht", "where the school is was told before"
+        assert any(m["custom"].get("swv", {}).get("code") == "PO2707" for m in own)
+
+
+@pytest.mark.parametrize("postcode", ["1012", "1012 AB", "١٠١٢"])
+async def test_a_postcode_after_another_question_still_leads_to_the_person_that_was_asked_for(
+    system: System, postcode: str
+) -> None:
+    async with system.parent() as parent:
+        await parent.says("ik wil een mens spreken")
+        await parent.says("de school weigert mijn kind")
+        kept, asked = await parent.says(postcode)
+        assert kept["text"] == responses()["utter_plaats_onthouden"]["text"]
+        assert asked["custom"]["asks"] == "sector"
+        brought_in, *_ = await parent.says("basisschool")
+        assert "steunpunt" in brought_in["text"]
+        assert "Waar is de school" not in brought_in["text"]

@@ -27,7 +27,8 @@ async def test_dialogue_3_a_refusal_is_asked_through_and_every_way_named_with_it
         assert answer["custom"]["topic"] == "weigering_toelating"
         (question,) = await parent.presses(said)
         assert question["custom"]["input"] == "date"
-        (question,) = await parent.says(when)
+        read, question = await parent.says(when)
+        assert any(day in read["text"] for day in ("maandag 2 november 2026", "Monday 2 November 2026"))
         assert question["custom"]["asks"] == "sector"
         (question,) = await parent.says(school)
         assert question["custom"]["asks"] == "board"
@@ -108,7 +109,8 @@ async def test_a_form_takes_corrections_at_any_point(system: System) -> None:
         await parent.says("de school laat mijn zoon niet toe")
         await parent.presses("Op papier of per e-mail")
         await parent.says("2 november")
-        (question,) = await parent.says("nee, 9 november")
+        read, question = await parent.says("nee, 9 november")
+        assert "maandag 9 november 2026" in read["text"]
         assert question["custom"]["asks"] == "sector", "the day is changed and the form goes on"
         await parent.says("basisschool")
         (question,) = await parent.says("nee, toch vo")
@@ -237,3 +239,27 @@ async def test_what_is_spoken_of_now_counts_rather_than_what_was_chosen_before(s
         await parent.says("ze sturen hem elke dag om elf uur naar huis")
         (ways,) = await parent.says("ik ben het er niet mee eens")
         assert "feitelijk een verwijdering" in ways["text"]
+
+
+@pytest.mark.parametrize(
+    ("locale", "nobody", "still_nobody"),
+    [
+        ("nl", "ik weet niet meer wat ik moet doen", "niemand helpt ons"),
+        ("en", "what can I do", "and what else can I do"),
+    ],
+)
+async def test_who_cannot_choose_what_it_is_about_is_not_shown_the_list_again_but_offered_somebody(
+    system: System, locale: str, nobody: str, still_nobody: str
+) -> None:
+    async with system.parent(locale, sector="po") as parent:
+        (asked,) = await parent.says(nobody)
+        assert asked["text"] == translate(responses()["utter_routes_overzicht"]["text"], locale)
+        (offered,) = await parent.says(still_nobody)
+        assert offered["text"] == translate(responses()["utter_routes_niet_alleen"]["text"], locale)
+        assert offered["buttons"][0]["title"] == translate("Praat met een mens", locale)
+
+
+async def test_what_it_costs_before_anything_was_answered_is_about_the_bot(system: System) -> None:
+    async with system.parent() as parent:
+        (answer,) = await parent.says("kost dit iets?")
+        assert "kost u niets" in answer["text"]

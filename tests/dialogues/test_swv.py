@@ -227,3 +227,25 @@ async def test_a_sentence_about_something_else_is_no_unknown_place(system: Syste
         await parent.says("яке samenwerkingsverband моє")
         answers = await parent.says("хочу написати листа")
         assert answers[0]["custom"]["topic"] == "brief_opstellen"
+
+
+async def test_who_asked_who_helps_and_names_her_place_is_told_how_to_reach_her_steunpunt(
+    system: System,
+) -> None:
+    async with system.parent() as parent:
+        (answer,) = await parent.says("wie kan mij helpen")
+        assert answer["custom"]["topic"] == "steunpunt_uitleg"
+        _, asked = await parent.says("Utrecht")
+        assert asked["custom"]["asks"] == "sector"
+        *_, own = await parent.says("basisschool")
+        assert own["custom"]["topic"] == "steunpunt_contact"
+        assert "swvutrechtpo.nl" in own["text"]
+
+
+async def test_the_steunpunt_is_one_tap_from_the_swv_that_was_found(system: System) -> None:
+    async with system.parent(sector="po") as parent:
+        await parent.says("welk samenwerkingsverband is van mij")
+        *_, found = await parent.says("1011")
+        assert found["custom"]["topic"] == "swv_vinden"
+        *_, own = await parent.presses("Contact met het steunpunt")
+        assert own["custom"]["topic"] == "steunpunt_contact"

@@ -5,7 +5,7 @@ import re
 import pytest
 
 from guide.answers import MORE, responses
-from guide.follow_ups import asks_on, open_questions, twins
+from guide.follow_ups import asks_on, open_questions, tells_how_long, twins
 from guide.topics import topics
 
 
@@ -61,3 +61,22 @@ def test_what_now_leads_to_the_ways_there_are_and_from_these_to_a_person() -> No
     question = open_questions()["vervolg_wat_nu"]
     assert question.answer_after("weigering_toelating") == question.answer_after("") == "routes_overzicht"
     assert question.answer_after("routes_overzicht") == "menselijke_hulp"
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["al sinds maart", "nu al twee weken", "elke dag", "since September", "for two months now", "every day",
+     "3 haftadır", "iki aydır böyle", "eylülden beri", "من شهرين", "كل يوم", "od września", "już trzy tygodnie",
+     "вже місяць", "щодня вже місяць"],
+)  # fmt: skip
+def test_who_only_tells_how_long_it_has_lasted(text: str) -> None:
+    assert tells_how_long(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["hoe lang", "sinds wanneer is dat zo", "al 2 weken geschorst", "since when", "every child", "hangi gün",
+     "من يقرر", "od kogo", "два тижні відсторонено", "na de zomer gaat hij weg"],
+)  # fmt: skip
+def test_who_says_more_than_how_long(text: str) -> None:
+    assert not tells_how_long(text)
