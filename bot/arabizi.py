@@ -15,8 +15,10 @@ from guide.spelling import fold
 
 _FILE = Path(__file__).parent / "arabizi.yml"
 _ARABIC = re.compile("[\u0600-\u06ff]")
-# "3am", "ma7al", "2eblo"; no "3x", "2de", "klas2a", "3d" or "groep3".
-_WITH_A_FIGURE = re.compile(r"[a-z]+[23579][a-z]+|[23579](?!(?:[ap]m|de|rd|nd|th|st\w*)$)[a-z]{2,}")
+# "3am", "ma7al", "2eblo"; no "3x", "2de", "klas2a", "3d", "groep3" or "5'te".
+_WITH_A_FIGURE = re.compile(
+    r"[a-z]+[23579][a-z]+|[23579](?!(?:[ap]m|de|rd|nd|th|st\w*|te|den|ten|dan)$)[a-z]{2,}"
+)
 _NO_ARABIC = re.compile(r"^(?:klas|groep|group|gr|kl|sinif|grup\w*|klasa|havo|vwo|vmbo|mavo|mbo|b|m|h)\d")
 # Points from which a text is taken to be such Arabic: a figure within a word counts twice.
 _ENOUGH = 2

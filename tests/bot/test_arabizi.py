@@ -24,7 +24,7 @@ def test_however_it_is_spelt_the_consonants_are_those_of_the_arabic(arabic: str,
 @pytest.mark.parametrize(
     "text",
     [
-        "called me at 3am", "groep 3b", "hij zit in h4b", "klas2a", "co2", "de 2de keer", "artikel 5a", "elle est la", "ma va",
+        "called me at 3am", "groep 3b", "hij zit in h4b", "klas2a", "grup 5'te", "co2", "de 2de keer", "artikel 5a", "elle est la", "ma va",
         "mn man slaat mn kind", "ana", "szkoła ma 2 klasy", "oğlum evde", "ابني في البيت", "",
     ],
 )  # fmt: skip
