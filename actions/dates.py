@@ -13,7 +13,7 @@ from actions.conversation import Case, Turn, case_of, turn
 from actions.events import ANY_TIME, FUTURE_EVENTS, event_of, prefers, stage, told_in
 from actions.offers import button, letter_button, person
 from actions.shown_dates import belongs_to, dates_payload, day_to_keep, facts_of
-from guide.cases import out_of_order
+from guide.cases import ended_by, out_of_order
 from guide.date_shifts import shift_in
 from guide.dates import Reading, read_date
 from guide.explain import explained
@@ -70,7 +70,11 @@ class ActionTermijnen(Action):
             if said:
                 dispatcher.utter_message(response="utter_datum_gelezen", values={"datum": _words(day, now)})
             return routes.go_on(dispatcher, tracker, case, now)
-        if said:
+        later = ended_by(case.event, case.happened)
+        if later:
+            dispatcher.utter_message(response="utter_datum_ingehaald", values={"datum": _words(day, now)})
+            case.event = later
+        elif said:
             _say_what_changed(dispatcher, reading.denied or before.get(case.event), case, now)
         say_what_follows(dispatcher, case, now)
         return case.slots()
@@ -142,8 +146,8 @@ def _objection(reading: Reading, day: date | None, case: Case, now: Turn) -> dic
     if case.event not in FUTURE_EVENTS | ANY_TIME and day > now.today:
         return {"response": "utter_datum_toekomst", "values": values}
     happened = {**case.happened, case.event: day}
-    wrong = out_of_order(happened)
-    if wrong and case.event in wrong:
+    wrong = out_of_order(happened, case.event)
+    if wrong and case.event in wrong and wrong != out_of_order(case.happened):
         earlier, later = (date_in_words(happened[event], now.locale) for event in wrong)
         return {"response": "utter_datum_volgorde", "values": {"datum": later, "eerder": earlier}}
     return None
@@ -165,18 +169,28 @@ def _say_what_changed(dispatcher: CollectingDispatcher, before: date | None, cas
     old = Case({**case.happened, case.event: before}, case.event, None, case.sector, case.board)
     line = translate(LINE_OF_CHANGE, now.locale)
     lines = [
-        line.format(
-            wat=translate(after.what, now.locale),
-            nieuw=_words(day_to_keep(after), now),
-            oud=_words(day_to_keep(earlier), now),
-        )
-        for earlier, after in zip(old.deadlines(), case.deadlines(), strict=False)
-        if earlier.id == after.id
+        line.format(wat=translate(what, now.locale), nieuw=_words(new, now), oud=_words(earlier, now))
+        for what, earlier, new in _changes(old.deadlines(), case.deadlines())
     ]
     dispatcher.utter_message(
-        response="utter_datum_verbeterd",
+        response="utter_datum_verbeterd" if lines else "utter_datum_verbeterd_gelijk",
         values={"nieuw": _words(day, now), "oud": _words(before, now), "regels": "\n".join(lines)},
     )
+
+
+def _changes(before: Sequence[Deadline], after: Sequence[Deadline]) -> list[tuple[str, date, date]]:
+    """Return what is to be done on another day than before: what, the day to keep to before and after."""
+    pairs = [
+        (old, new)
+        for old, new in zip(_by_term(before), _by_term(after), strict=False)
+        if (old.id, old.extended) == (new.id, new.extended)
+    ]
+    days = [(new.what, day_to_keep(old), day_to_keep(new)) for old, new in pairs]
+    return sorted(((what, old, new) for what, old, new in days if old != new), key=lambda row: row[2])
+
+
+def _by_term(found: Sequence[Deadline]) -> list[Deadline]:
+    return sorted(found, key=lambda d: (d.id, d.extended, d.date))
 
 
 def _after_application(

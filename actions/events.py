@@ -4,7 +4,8 @@ from rasa_sdk import Tracker
 
 from actions.conversation import ROUTES, Case, Turn, topic_answered_last
 from guide.date_shifts import shift_in
-from guide.dates import Prefer
+from guide.dates import Prefer, read_date
+from guide.events import NEWS
 from guide.routes import in_talk_of, situations
 from guide.stages import DECIDED, STAGES, stage_in
 from guide.told import Told, told
@@ -37,10 +38,12 @@ def _spoken_of_last(tracker: Tracker, case: Case, now: Turn) -> str:
     """Return the event that the talk is about, named in it or that of the last answer.
 
     Where dates of one event were said, a day after an answer on another may be of either, unless that answer
-    is for whom it has happened to.
+    is for whom it has happened to. A day of something that is not known here is of neither.
     """
     topic, before = topic_answered_last(tracker), _named_since_the_dates(tracker, now)
     answered = _event_of_topic(topic)
+    if answered not in FUTURE_EVENTS and not _tells_no_more_than_a_day(now):
+        return ""
     if before:
         return answered if before in STAGES and answered == DECIDED else before
     if not answered or case.event not in case.happened or answered == case.event:
@@ -80,6 +83,14 @@ def _spoken_of(now: Turn) -> str:
     """Return the event that a message is about, its topic's or one that it names; "" when it has none."""
     of_topic = _event_of_topic(now.intent)
     return told_in(now, of_topic).spoken_of(of_topic)
+
+
+def _tells_no_more_than_a_day(now: Turn) -> bool:
+    """Tell whether a message with a day says little else: how the news came, or how far a removal is."""
+    # "Vanaf 16 tot 20 november": read ahead, the day until which it lasts is a day as well.
+    readings = [read_date(now.text, now.today, prefer) for prefer in ("past", "future")]
+    is_news = NEWS in told_in(now, "").of_event or bool(stage_in(now.text))
+    return readings[0].day is None or is_news or any(reading.only_a_date for reading in readings)
 
 
 def _named_since_the_dates(tracker: Tracker, now: Turn) -> str:

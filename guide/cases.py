@@ -18,18 +18,38 @@ _OVER = {"application": {"refusal", "enrolment"}, "tlv-application": {"tlv-decis
 
 
 def of_one_case(event: str, happened: Mapping[str, date]) -> dict[str, date]:
-    """Return those of the events that belong with `event` and still give dates of their own."""
+    """Return those of the events that belong with `event` and still give dates of their own.
+
+    An application after a refusal begins another case: at another school, or for another year.
+    """
     together = {e for chain in CHAINS if event in chain for e in chain} | {event}
     related = {e: day for e, day in happened.items() if e in together}
+    for first in _OVER.keys() & related.keys():
+        before = {e for e in _following(first) & related.keys() if related[e] < related[first]}
+        left_out = before if event == first else {first} if before else set()
+        related = {e: day for e, day in related.items() if e not in left_out}
     return {e: day for e, day in related.items() if not _OVER.get(e, set()) & related.keys()}
 
 
-def out_of_order(happened: Mapping[str, date]) -> tuple[str, str] | None:
-    """Return two events of which the second is dated before the first though it cannot be, else None."""
+def ended_by(event: str, happened: Mapping[str, date]) -> str:
+    """Return the event that came after `event` in its case and whose dates count instead, "" for none."""
+    after = (e for e in _OVER.get(event, ()) if e in happened and happened[e] >= happened[event])
+    return min(after, key=happened.__getitem__, default="")
+
+
+def out_of_order(happened: Mapping[str, date], told: str = "") -> tuple[str, str] | None:
+    """Return two events of which the second is dated before the first though it cannot be, else None.
+
+    An application, if that is what is `told` now, may be the next one.
+    """
     for chain in CHAINS:
-        known = [event for event in chain if event in happened]
+        known = [e for e in chain if e in happened and not (e == told and e in _OVER)]
         for earlier, later in pairwise(known):
             free = frozenset({earlier, later}) in _ANY_ORDER
             if not free and happened[later] < happened[earlier]:
                 return earlier, later
     return None
+
+
+def _following(first: str) -> set[str]:
+    return {e for chain in CHAINS if chain[0] == first for e in chain[1:]}

@@ -153,8 +153,9 @@ def asked_language(text: str) -> str | None:
 
 @lru_cache(maxsize=1)
 def _not_spoken() -> re.Pattern[str]:
-    named = (*all_languages().values(), *not_offered().values())
-    name = "(?:" + "|".join(word for language in named for word in language.asked_for) + ")"
+    asked_for = [language.asked_for for language in all_languages().values()]
+    asked_for += [language.asked_for for language in not_offered().values()]
+    name = "(?:" + "|".join(word for words in asked_for for word in words) + ")"
     rows = yaml.safe_load((LOCALES_FOLDER / "languages.yml").read_text(encoding="utf-8"))["not_spoken"]
     patterns = (pattern.replace("LANGUAGE", name) for pattern in rows)
     return re.compile("|".join(rf"\b{pattern}\b" for pattern in patterns))

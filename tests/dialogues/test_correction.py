@@ -140,6 +140,59 @@ async def test_but_who_corrects_a_day_means_the_one_that_was_counted_from(system
         assert {d["counted_from"] for d in dates["custom"]["deadlines"]} == {"2026-11-17"}
 
 
+async def test_a_day_of_something_else_is_asked_about_and_changes_nothing(system: System) -> None:
+    async with system.parent(sector="po") as parent:
+        await parent.says("op 9 november geweigerd")
+        (question,) = await parent.says("hij is op 12 november ingeschreven op een andere school")
+        assert "Wat is er gebeurd" in question["text"]
+        dates, *_ = await parent.presses("De school heeft geweigerd")
+        assert "in plaats van maandag 9 november 2026" in dates["text"], "unless she says that it was"
+
+
+async def test_an_application_elsewhere_after_a_refusal_is_counted_as_one(system: System) -> None:
+    async with system.parent(sector="po") as parent:
+        await parent.says("op 9 november geweigerd door de eerste school")
+        dates, *_ = await parent.says("we hebben op 16 november bij een andere school aangemeld")
+        assert {d["counted_from"] for d in dates["custom"]["deadlines"]} == {"2026-11-16"}
+        assert "application-decision" in {d["id"] for d in dates["custom"]["deadlines"]}
+        dates = (await parent.says("en de weigering was 10 november"))[-1]
+        assert {d["counted_from"] for d in dates["custom"]["deadlines"]} == {"2026-11-10"}
+
+
+async def test_the_day_of_an_application_that_was_refused_is_taken_and_the_refusal_counts(
+    system: System,
+) -> None:
+    async with system.parent(sector="po") as parent:
+        await parent.says("ik heb op 5 oktober aangemeld en op 9 november kregen we een weigering")
+        taken, dates, *_ = await parent.says("nee, aangemeld op 6 oktober")
+        assert "dinsdag 6 oktober 2026" in taken["text"]
+        assert {d["counted_from"] for d in dates["custom"]["deadlines"]} == {"2026-11-09"}
+
+
+@pytest.mark.parametrize(
+    "days",
+    [
+        "van 16 november tot 27 november",
+        "16 november",
+        "de brief is van 16 november",
+    ],
+)
+async def test_the_day_from_which_it_lasts_is_no_other_day(system: System, days: str) -> None:
+    async with system.parent(sector="po") as parent:
+        await parent.says("mijn zoon is geschorst")
+        dates, *_ = await parent.says(days)
+        assert {d["counted_from"] for d in dates["custom"]["deadlines"]} == {"2026-11-16"}
+
+
+async def test_only_what_changes_is_said_to_change(system: System) -> None:
+    async with system.parent(sector="po") as parent:
+        await parent.says("op 20 november is mijn zoon geweigerd")
+        change, *_ = await parent.says("nee, 19 november")
+        assert "De data die daaruit volgen, blijven gelijk" in change["text"]
+        change, *_ = await parent.says("nee, 12 november")
+        assert "(eerst donderdag 31 december 2026)" in change["text"]
+
+
 async def test_a_day_given_before_what_happened_is_kept_for_it(system: System) -> None:
     async with system.parent() as parent:
         (question,) = await parent.says("28 september")

@@ -3,8 +3,10 @@
 from datetime import date
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from guide.cases import of_one_case, out_of_order
+from guide.cases import ended_by, of_one_case, out_of_order
 from guide.terms import deadlines
 from guide.told import told
 
@@ -27,6 +29,36 @@ def test_refusal_objection_and_gpo_are_counted_together() -> None:
 def test_another_case_is_left_out() -> None:
     happened = {"refusal": D(2026, 10, 12), "suspension": D(2026, 11, 2)}
     assert of_one_case("suspension", happened) == {"suspension": D(2026, 11, 2)}
+
+
+def test_an_application_after_a_refusal_is_of_another_case() -> None:
+    happened = {"refusal": D(2026, 11, 9), "objection": D(2026, 11, 12), "application": D(2026, 11, 16)}
+    assert of_one_case("application", happened) == {"application": D(2026, 11, 16)}
+    assert of_one_case("refusal", happened).keys() == {"refusal", "objection"}
+    assert ended_by("application", happened) == ""
+    assert out_of_order(happened, "application") is None
+    assert out_of_order(happened, "refusal") == ("application", "refusal")
+
+
+def test_an_application_that_was_decided_on_gives_way_to_the_decision() -> None:
+    happened = {"application": D(2026, 10, 5), "refusal": D(2026, 11, 9)}
+    assert ended_by("application", happened) == "refusal"
+    assert ended_by("refusal", happened) == ""
+
+
+@given(
+    st.dictionaries(
+        st.sampled_from(
+            ["application", "refusal", "enrolment", "tlv-application", "tlv-decision", "removal"]
+        ),
+        st.dates(D(2026, 1, 1), D(2026, 12, 31)),
+        min_size=1,
+    )
+)
+def test_what_happened_counts_in_its_case_unless_something_came_after_it(happened: dict) -> None:
+    for event in happened:
+        assert (event in of_one_case(event, happened)) == (ended_by(event, happened) == "")
+        assert deadlines(of_one_case(event, happened)) is not None
 
 
 @pytest.mark.parametrize(
