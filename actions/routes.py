@@ -167,7 +167,9 @@ def _say(dispatcher: CollectingDispatcher, situation: Situation, case: Case, now
     )
     swv.say_own(dispatcher, case, SAID_BY_THE_SWV, now)
     if situation.topic:
-        dispatcher.utter_message(response=f"utter_{situation.topic}", extra_if_any=True)
+        # It belongs to the ways: what she tells next of her case may change them.
+        belongs_to = {"topic": "routes_overzicht", "about": situation.topic}
+        dispatcher.utter_message(response=f"utter_{situation.topic}", extra_if_any=True, payload=belongs_to)
     if late:
         dispatcher.utter_message(response="utter_routes_te_laat")
 

@@ -122,6 +122,16 @@ async def test_a_form_takes_corrections_at_any_point(system: System) -> None:
         assert "onderwijswet" in text_of(extra)
 
 
+async def test_what_is_told_after_the_ways_changes_them(system: System) -> None:
+    async with system.parent(sector="po", postcode="1012") as parent:
+        await parent.says("mijn zoon is sinds 16 november geschorst")
+        await parent.says("wat kan ik doen")
+        ways, *_ = await parent.presses("Op papier of per e-mail")
+        assert "Vraag het besluit op papier" not in ways["text"]
+        ways, *_ = await parent.says("nee, niet op papier")
+        assert "Vraag het besluit op papier" in ways["text"]
+
+
 async def test_a_form_is_interrupted_by_a_question_and_taken_up_again(system: System) -> None:
     async with system.parent() as parent:
         await parent.says("de school laat mijn zoon niet toe")

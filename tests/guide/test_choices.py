@@ -38,7 +38,9 @@ def test_none_of_these_is_a_choice_only_where_something_else_is_offered() -> Non
     assert chosen("geen van deze", OFFERED[:3]) is None
 
 
-@pytest.mark.parametrize("text", ["nee", "no thanks", "hayır", "لا", "nie", "ні", "liever niet"])
+@pytest.mark.parametrize(
+    "text", ["nee", "no thanks", "hayır", "لا", "nie", "ні", "liever niet", "overslaan", "pomiń", "تخطي"]
+)
 def test_no_skips_a_question_that_may_be_skipped_and_no_other(text: str) -> None:
     skip = '/plaats_noemen{"swv": "overslaan"}'
     assert chosen(text, [skip, "/stoppen"]) == skip
