@@ -29,7 +29,8 @@ def event_of(tracker: Tracker, case: Case, now: Turn) -> str:
     named = _spoken_of(now)
     if named:
         return named
-    if now.awaits == "date" or corrects(now.text) or shift_in(now.text) is not None:
+    says_another_day = corrects(now.text) and _tells_no_more_than_a_day(now)
+    if case.event and (now.awaits == "date" or says_another_day or shift_in(now.text) is not None):
         return case.event
     return _spoken_of_last(tracker, case, now)
 

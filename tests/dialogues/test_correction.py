@@ -131,6 +131,13 @@ async def test_a_day_alone_after_an_explanation_may_be_of_either_and_is_asked_ab
         assert {d["counted_from"] for d in dates["custom"]["deadlines"]} == {"2026-11-18"}
 
 
+async def test_who_begins_with_sorry_and_gave_no_day_before_corrects_none(system: System) -> None:
+    async with system.parent(sector="po") as parent:
+        await parent.says("mijn zoon is geschorst")
+        dates, *_ = await parent.says("sorry, 16 november")
+        assert {d["counted_from"] for d in dates["custom"]["deadlines"]} == {"2026-11-16"}
+
+
 async def test_but_who_corrects_a_day_means_the_one_that_was_counted_from(system: System) -> None:
     async with system.parent(sector="po") as parent:
         await parent.says("mijn zoon is sinds 16 november geschorst")
@@ -140,10 +147,11 @@ async def test_but_who_corrects_a_day_means_the_one_that_was_counted_from(system
         assert {d["counted_from"] for d in dates["custom"]["deadlines"]} == {"2026-11-17"}
 
 
-async def test_a_day_of_something_else_is_asked_about_and_changes_nothing(system: System) -> None:
+@pytest.mark.parametrize("no", ["", "nee, "])
+async def test_a_day_of_something_else_is_asked_about_and_changes_nothing(system: System, no: str) -> None:
     async with system.parent(sector="po") as parent:
         await parent.says("op 9 november geweigerd")
-        (question,) = await parent.says("hij is op 12 november ingeschreven op een andere school")
+        (question,) = await parent.says(f"{no}hij is op 12 november ingeschreven op een andere school")
         assert "Wat is er gebeurd" in question["text"]
         dates, *_ = await parent.presses("De school heeft geweigerd")
         assert "in plaats van maandag 9 november 2026" in dates["text"], "unless she says that it was"
