@@ -181,6 +181,7 @@ async def test_the_day_of_an_application_that_was_refused_is_taken_and_the_refus
     "days",
     [
         "van 16 november tot 27 november",
+        "vanaf 16 november tot en met 27 november",
         "16 november",
         "de brief is van 16 november",
     ],
