@@ -11,7 +11,7 @@ from rasa.shared.nlu.constants import INTENT_NAME_KEY, INTENT_RANKING_KEY
 from rasa.shared.nlu.constants import PREDICTED_CONFIDENCE_KEY as _CONFIDENCE
 
 from guide.language import translate
-from guide.meant import Meant
+from guide.meant import NOT_MEANT, Meant
 from guide.topics import topics
 
 # From this confidence on an answer stands by itself; below it the bot asks at once whether it is right.
@@ -19,8 +19,6 @@ SURE = 0.95
 _OFFERED = 2
 # What is less likely than this was hardly ever meant.
 _LEAST_CONFIDENCE = 0.002
-# "That is not what I meant": its own buttons are what else the question before it may be about.
-_NOT_MEANT = "klopt_niet"
 
 
 def otherwise(
@@ -28,11 +26,12 @@ def otherwise(
 ) -> Dict[Text, Any]:
     """Return `ask` (whether to ask at once) and `buttons`; nothing where the answer was no guess.
 
-    It was one when she typed her question and `topic` is what the classifier thought likeliest. What the
-    answer itself has `offered` (the values of its buttons) is not offered again.
+    It was one when she typed her question and `topic` is what the classifier thought likeliest, and no "that
+    is not what I meant": its own buttons are what else the question before it may be about. What the answer
+    itself has `offered` (the values of its buttons) is not offered again.
     """
     ranking = (message.parse_data.get(INTENT_RANKING_KEY) if message else None) or []
-    if not ranking or ranking[0][INTENT_NAME_KEY] != topic or topic == _NOT_MEANT:
+    if not ranking or ranking[0][INTENT_NAME_KEY] != topic or topic == NOT_MEANT:
         return {}
     guesses = [(guess[INTENT_NAME_KEY], guess[_CONFIDENCE]) for guess in ranking]
     others = likeliest_besides(guesses, [value.removeprefix("/") for value in offered])

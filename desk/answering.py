@@ -36,8 +36,6 @@ from store.turns import HeldError, Turn
 log = structlog.get_logger()
 
 FIRST_WORDS = "/groet"
-# The intent of a message that was not understood, and the topic by which a parent says so.
-DEFAULT_FALLBACK, NOT_MEANT = "nlu_fallback", "klopt_niet"
 BACK_SOON = N_(
     "Eén moment, ik ben zo terug. Uw bericht is bewaard en ik beantwoord het zodra het kan. "
     "Kunt u niet wachten? Bel Ouders & Onderwijs: [088 605 01 01](tel:+31886050101)."
@@ -368,9 +366,9 @@ class Answering:
     async def _learn(self, conversation: Conversation, message: Message, custom: Mapping[str, Any]) -> None:
         """Keep, masked, what was not understood, or what was answered with something else than was meant."""
         question: str | None
-        if custom.get("intent") == DEFAULT_FALLBACK and message.kind == "text":
+        if custom.get("intent") == meant.NOTHING and message.kind == "text":
             question, understood_as, kind = message.text, "", "fallback"
-        elif custom.get("topic") == NOT_MEANT:
+        elif custom.get("topic") == meant.NOT_MEANT:
             question = await self.run(conversations.text_before, self.engine, conversation.id, message.seq)
             understood_as = await self.run(
                 conversations.topic_before, self.engine, conversation.id, message.seq

@@ -9,6 +9,7 @@ from typing import Any
 
 import yaml
 
+from guide.date_words import months
 from guide.spelling import fold, plain_words
 
 _FILE = Path(__file__).parent / "follow_ups.yml"
@@ -74,7 +75,9 @@ def _asking_on() -> frozenset[str]:
 
 @lru_cache(maxsize=1)
 def _lasting() -> re.Pattern[str]:
-    return re.compile("|".join(f"(?:{fold(pattern)})" for pattern in _rows()["lasting"]))
+    month = "|".join(map(re.escape, months()))
+    patterns = (fold(pattern.replace("MONTH", month)) for pattern in _rows()["lasting"])
+    return re.compile("|".join(f"(?:{pattern})" for pattern in patterns))
 
 
 @lru_cache(maxsize=1)

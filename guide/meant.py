@@ -3,7 +3,8 @@
 import re
 from dataclasses import dataclass
 
-NOTHING = "nlu_fallback"
+# The intent of a message that was not understood, and the topic by which a parent says that she was not.
+NOTHING, NOT_MEANT = "nlu_fallback", "klopt_niet"
 _VALUE = re.compile(r'/(\w+)\{"in_plaats_van": "(\w+)"\}')
 
 

@@ -66,7 +66,7 @@ def test_what_now_leads_to_the_ways_there_are_and_from_these_to_a_person() -> No
 @pytest.mark.parametrize(
     "text",
     ["al sinds maart", "nu al twee weken", "elke dag", "since September", "for two months now", "every day",
-     "3 haftadır", "iki aydır böyle", "eylülden beri", "من شهرين", "كل يوم", "od września", "już trzy tygodnie",
+     "3 haftadır", "iki aydır böyle", "eylülden beri", "من شهرين", "من أيلول", "كل يوم", "od września", "już trzy tygodnie",
      "вже місяць", "щодня вже місяць"],
 )  # fmt: skip
 def test_who_only_tells_how_long_it_has_lasted(text: str) -> None:
