@@ -6,6 +6,8 @@
 The pairs of benchmarks/follow_ups.yml are of the hand that wrote the examples; the `chosen` ones served to
 choose how much an answer counts, the `new` ones were written after that. The price is what happens to who
 changes the subject: benchmarks/hard, each after an answer that has nothing to do with it.
+Last come the pairs of benchmarks/clarified.yml whose first message leaves open what is meant: the second
+alone, and as it is read, with the first before it where it says too little (bot/together.py).
 """
 
 import argparse
@@ -21,15 +23,19 @@ from rasa.shared.constants import DEFAULT_NLU_FALLBACK_INTENT_NAME
 
 from benchmarks.nlu import MODEL, agent_of, hard
 from bot.short_answers import MORE_INTENT
+from bot.together import with_the_one_before
+from guide.meant import LEAVES_OPEN
 from guide.topics import ASKED, that_may_be_meant, topics
 
-FILE = Path(__file__).parent / "follow_ups.yml"
+FILE, CLARIFIED = Path(__file__).parent / "follow_ups.yml", Path(__file__).parent / "clarified.yml"
 # What was answered before, what is said, the topic that is meant.
 Pair = tuple[str, str, str]
+# The topic that is answered at once ("" for none) and those that are asked about.
+Taken = tuple[str, list[str]]
 
 
-async def taken(pairs: Sequence[Pair], *, knowing: bool) -> list[tuple[str, list[str]]]:
-    """Return of each pair the topic that is answered at once ("" for none) and those that are asked about."""
+async def taken(pairs: Sequence[Pair], *, knowing: bool) -> list[Taken]:
+    """Return how the message of each pair is taken, `knowing` what was answered before it or not."""
     processor, found = agent_of(MODEL).processor, []
     assert processor is not None
     for before, text, _ in pairs:
@@ -38,7 +44,23 @@ async def taken(pairs: Sequence[Pair], *, knowing: bool) -> list[tuple[str, list
     return found
 
 
-def _read(parsed: dict[str, Any]) -> tuple[str, list[str]]:
+async def clarified(pairs: Sequence[Pair]) -> list[tuple[Pair, Taken, Taken]]:
+    """Return the pairs whose first message leaves open what is meant, with how the second is taken.
+
+    First alone, then as the bot reads it.
+    """
+    processor, found = agent_of(MODEL).processor, []
+    assert processor is not None
+    for before, text, meant in pairs:
+        first = await processor.parse_message(UserMessage(before))
+        if first["intent"]["name"] in LEAVES_OPEN:
+            alone = _read(await processor.parse_message(UserMessage(text)))
+            both = await with_the_one_before(processor, UserMessage(text, metadata={"left_open": before}))
+            found.append(((before, text, meant), alone, _read(both.parse_data)))
+    return found
+
+
+def _read(parsed: dict[str, Any]) -> Taken:
     intent = parsed["intent"]["name"]
     if intent == DEFAULT_NLU_FALLBACK_INTENT_NAME:
         return "", that_may_be_meant(guess["name"] for guess in parsed["intent_ranking"])[:ASKED]
@@ -47,7 +69,7 @@ def _read(parsed: dict[str, Any]) -> tuple[str, list[str]]:
     return intent, []
 
 
-def report(name: str, pairs: Sequence[Pair], found: Sequence[tuple[str, list[str]]]) -> None:
+def report(name: str, pairs: Sequence[Pair], found: Sequence[Taken]) -> None:
     """Print the shares that are right at once, right at once or asked about, and wrong at once."""
     meant = [topic for _, _, topic in pairs]
     right = sum(at_once == topic for (at_once, _), topic in zip(found, meant, strict=True))
@@ -75,6 +97,11 @@ def main() -> None:
             for (before, text, topic), (at_once, asked) in zip(pairs, found, strict=True):
                 if at_once != topic:
                     print(f"  {before}: {text} ({topic}): {at_once or asked}")
+    rows = yaml.safe_load(CLARIFIED.read_text(encoding="utf-8"))
+    heard = asyncio.run(clarified([(b, t, m) for of in rows.values() for b, t, m in of]))
+    pairs = [pair for pair, _, _ in heard]
+    report("said in two messages, the second alone", pairs, [alone for _, alone, _ in heard])
+    report("said in two messages, as it is read", pairs, [read for _, _, read in heard])
 
 
 if __name__ == "__main__":

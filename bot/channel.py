@@ -23,6 +23,7 @@ from sanic.response import HTTPResponse
 from bot.action_results import check_each_schema_once
 from bot.graph import run_in_order
 from bot.language import surely_written_in
+from bot.together import with_the_one_before
 from bot.tracker_store import DeskTrackerStore
 from guide.danger import speaks_of_danger
 
@@ -109,6 +110,7 @@ class DeskInput(InputChannel):
                     input_channel=self.name(),
                     metadata=body["metadata"],
                 )
+                message = await with_the_one_before(request.app.ctx.agent.processor, message)
                 # Rasa itself would wait five minutes for a slow action, holding the conversation.
                 await asyncio.wait_for(on_new_message(message), LONGEST_TURN_SECONDS)
 

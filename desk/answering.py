@@ -56,7 +56,7 @@ _SECONDS_UNTIL_SORRY = 180.0
 # Rasa does one thing at a time: more at once only make each slower.
 _ANSWERED_AT_ONCE = 8
 # What rasa is told with words that are answered anew, whatever was said since.
-_ANEW = {"awaits": "", "answered": "", "again": True}
+_ANEW = {"awaits": "", "answered": "", "left_open": "", "again": True}
 
 
 def _answered(said: Mapping[str, Any]) -> str:
@@ -287,6 +287,7 @@ class Answering:
             "awaits": turn.before.get("asks") or turn.before.get("input") or "",
             "answered": _answered(turn.before),
             "about": turn.before.get("about", ""),
+            "left_open": await self._left_open(turn),
         }
         text, value = message.text, message.value
         if message.kind == "start":
@@ -307,6 +308,15 @@ class Answering:
             await self._say_farewell(conversation, farewell)
         if again:
             await self._answer_again(replace(conversation, locale=again), message, metadata)
+
+    async def _left_open(self, turn: Turn) -> str:
+        """Return what she typed before, where that left open what she meant, for what she types now."""
+        if turn.message.kind != "text" or turn.before.get("intent") not in meant.LEAVES_OPEN:
+            return ""
+        before = await self.run(
+            conversations.asked_before, self.engine, turn.conversation.id, turn.message.seq
+        )
+        return before.text if before and before.kind == "text" else ""
 
     async def _asked_before(self, conversation: Conversation, message: Message) -> tuple[str, str | None]:
         """Return what the bot is to answer anew: her last words, text or value; at first the greeting."""

@@ -30,6 +30,7 @@ _NOT_TRAINED_ON = {
     "nlg.py",
     "otherwise.py",
     "short_answers.py",
+    "together.py",
     "tracker_store.py",
     "tuning.py",
     "untrained.py",

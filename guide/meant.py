@@ -5,6 +5,8 @@ from dataclasses import dataclass
 
 # The intent of a message that was not understood, and the topic by which a parent says that she was not.
 NOTHING, NOT_MEANT = "nlu_fallback", "klopt_niet"
+# What leaves open what she wants to know: she was asked that, and what she types next goes on with it.
+LEAVES_OPEN = frozenset({NOTHING, "vertelt"})
 _VALUE = re.compile(r'/(\w+)\{"in_plaats_van": "(\w+)"\}')
 
 
