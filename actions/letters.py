@@ -10,7 +10,7 @@ from actions.conversation import Case, Turn, case_of, turn
 from actions.offers import button, letter_button, person
 from actions.routes import LETTERS
 from guide.language import N_, translate
-from guide.letters import letter_in_talk_of, letters
+from guide.letters import letter_in_talk_of, letter_named_in, letters
 
 ANOTHER_LETTER = N_("Een andere brief")
 
@@ -28,7 +28,7 @@ class ActionBrief(Action):
         """Offer the letter that was chosen or that the talk is about, or the choice."""
         now, case = turn(tracker), case_of(tracker)
         chosen = now.entities.get("brief", "")
-        letter = letters().get(chosen or ("" if now.is_button else _in_talk_of(now, case)))
+        letter = letters().get(chosen or ("" if now.is_button else _asked_for(now, case)))
         if letter is None:
             dispatcher.utter_message(response="utter_brief_opstellen")
             return []
@@ -72,8 +72,13 @@ class ActionMeeneemblad(Action):
         return []
 
 
-def _in_talk_of(now: Turn, case: Case) -> str:
-    """Return the letter that goes with what was just spoken of; the ways open are those of a situation."""
+def _asked_for(now: Turn, case: Case) -> str:
+    """Return the letter that is named, or that goes with what was just spoken of.
+
+    The ways open are those of a situation.
+    """
+    if named := letter_named_in(now.text):
+        return named
     if now.about == "routes_overzicht":
         return LETTERS.get(case.situation, "")
     return letter_in_talk_of(now.about)

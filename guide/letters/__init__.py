@@ -1,5 +1,6 @@
 """Letters to school, board or samenwerkingsverband, in Dutch, with the parent's dates and clear blanks."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -11,6 +12,7 @@ from typing import Any
 import yaml
 
 from guide.language import date_in_words
+from guide.spelling import fold
 from guide.terms import Board, Deadline, Sector, deadlines
 
 _FOLDER = Path(__file__).parent
@@ -33,6 +35,7 @@ class Letter:
     title: str
     button: str
     explanation: str
+    named: str
     facts: tuple[str, ...]
     goes_with: tuple[str, ...]
     event: str = ""
@@ -45,10 +48,18 @@ def letters() -> Mapping[str, Letter]:
     rows = yaml.safe_load((_FOLDER / "letters.yml").read_text(encoding="utf-8"))
     tuples = ("facts", "goes_with", "after")
     fields: list[dict[str, Any]] = [
-        {k: tuple(v) if k in tuples else v for k, v in row.items()} for row in rows
+        {k: tuple(v) if k in tuples else v for k, v in row.items()} | {"named": fold(row["named"])}
+        for row in rows
     ]
     made = [Letter(**row) for row in fields]
     return MappingProxyType({letter.id: letter for letter in made})
+
+
+def letter_named_in(text: str) -> str:
+    """Return the id of the letter that is named by who asks for one ("to see the file"), "" for none."""
+    folded = fold(text)
+    named = (letter.id for letter in letters().values() if re.search(rf"\b(?:{letter.named})\b", folded))
+    return next(reversed([*named]), "")
 
 
 def letter_in_talk_of(topic: str) -> str:

@@ -6,6 +6,7 @@ from xml.etree import ElementTree as ET
 import pytest
 from docx import Document
 
+from guide.language import translate
 from guide.letters import letters
 from tests.conftest import System
 from tests.parent import Parent
@@ -66,3 +67,20 @@ async def test_nothing_is_offered_to_a_stranger(system: System) -> None:
         url = parent.url + offer["custom"]["downloads"][0]["url"]
         async with parent.session.get(url, headers=other.headers) as answer:
             assert answer.status == 404
+
+
+@pytest.mark.parametrize(
+    ("locale", "asks", "letter"),
+    [
+        ("nl", "maak een brief aan de school dat wij het dossier willen zien", "dossier"),
+        ("en", "write a letter to object to the refusal", "bezwaar-weigering"),
+        ("ar", "اكتب لي رسالة شكوى", "klacht"),
+    ],
+)
+async def test_the_letter_that_she_names_is_made_at_once(
+    system: System, locale: str, asks: str, letter: str
+) -> None:
+    async with system.parent(locale) as parent:
+        answer, *_ = await parent.says(asks)
+        assert translate(letters()[letter].title, locale) in answer["text"]
+        assert {"docx", "txt"} <= {offer["kind"] for offer in answer["custom"]["downloads"]}
