@@ -2,6 +2,8 @@
 
 import pytest
 
+from guide.answers import responses
+from guide.language import translate
 from tests.conftest import System
 from tests.parent import text_of
 
@@ -208,3 +210,11 @@ async def test_a_day_given_before_what_happened_is_kept_for_it(system: System) -
         assert "Wat is er gebeurd" in question["text"]
         dates, *_ = await parent.presses("Ik heb mijn kind aangemeld")
         assert dates["custom"]["deadlines"][0]["date"] == "2026-11-09"
+
+
+async def test_who_only_wanted_to_apply_is_asked_what_happened_on_a_day(system: System) -> None:
+    async with system.parent("tr", sector="po") as parent:
+        await parent.says("Oğlumu okula yazdırmak istedik ama müdür yer yok dedi")
+        answers = await parent.says("geçen hafta perşembe")
+        assert all(not answer["custom"].get("deadlines") for answer in answers)
+        assert answers[-1]["text"] == translate(responses()["utter_vraag_gebeurtenis"]["text"], "tr")

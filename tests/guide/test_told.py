@@ -94,6 +94,14 @@ def test_who_refuses_herself_or_applies_elsewhere_tells_of_no_event(text: str) -
 
 @pytest.mark.parametrize(
     "text",
+    ["oğlumu okula yazdırmak istedik", "kızımı kaydettirmek istiyorum", "seneye kayıt yaptıracağız", "başvurmak istiyoruz"],
+)  # fmt: skip
+def test_who_wishes_to_apply_has_not_applied(text: str) -> None:
+    assert "application" not in told(text, TODAY).named
+
+
+@pytest.mark.parametrize(
+    "text",
     [
         "de school heeft gisteren geweigerd onze zoon toe te laten",
         "the school refused to admit our son yesterday",
