@@ -6,6 +6,7 @@ from pathlib import Path
 
 import yaml
 
+from guide.scuffles import without_scuffles
 from guide.spelling import fold
 
 _FILE = Path(__file__).parent / "danger.yml"
@@ -16,7 +17,7 @@ _HARMLESS = "harmless"
 def speaks_of_danger(text: str) -> bool:
     """Tell whether `text`, in any of our languages, may speak of danger."""
     patterns = _patterns()
-    plain = patterns[_HARMLESS].sub(" ", re.sub(r"\s+", " ", fold(text)))
+    plain = patterns[_HARMLESS].sub(" ", without_scuffles(re.sub(r"\s+", " ", fold(text))))
     return any(pattern.search(plain) for kind, pattern in patterns.items() if kind != _HARMLESS)
 
 
