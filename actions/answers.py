@@ -11,10 +11,13 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions import routes, swv
 from actions.conversation import ROUTES, Case, answers_before, case_of, turn
 from actions.dates import say_what_follows
+from guide.follow_ups import open_questions
 from guide.topics import topics
 
 # How she was told of a decision changes none of its dates.
 _NO_OTHER_DATES = {"said": "utter_data_gezegd", "written": "utter_genoteerd"}
+# The question whose answers say what must be on paper: "no letter" after an answer gets that one.
+_ON_PAPER = "vervolg_papier"
 
 
 class ActionGegeven(Action):
@@ -45,6 +48,8 @@ class ActionGegeven(Action):
                 dispatcher.utter_message(response=response)
             else:
                 say_what_follows(dispatcher, case, now)
+        elif "vorm" in now.entities and (said := open_questions()[_ON_PAPER].answer_after(now.about)):
+            dispatcher.utter_message(response=f"utter_{said}")
         elif topics().get(last.get("topic", "")) and topics()[last["topic"]].asks:
             dispatcher.utter_message(response=f"utter_{last['topic']}", only_extra=True)
         else:

@@ -11,10 +11,11 @@ from bot.short_answers import ANSWER, DANGER_INTENT
 from bot.untrained import Untrained
 from guide.answers import MORE, linked, responses
 from guide.follow_ups import open_questions, twins
-from guide.topics import ASKED, that_may_be_meant, topics
+from guide.scuffles import tells_little_else
+from guide.topics import ASKED, that_may_be_meant
 
-# A message of more words says itself what it is about.
-_FEW_WORDS = 6
+# A message of more words says itself what it is about; which of two that sound alike one of many words does.
+_FEW_WORDS, _MANY_WORDS = 6, 10
 # How many times likelier the topic of the answer, and those it leads to, are than what the words alone say:
 # measured in docs/performance.md.
 _LIKELIER = 5
@@ -30,8 +31,9 @@ class FollowUps(Untrained):
       Where that is for the larger part why a topic is likely, the name of the answer goes along.
     - For a short message the topic that was just answered and those linked with it are likelier.
 
-    What was answered stands in the metadata (`about`), told by the desk; small talk does not count. How
-    likely danger is stays the same, and who was asked something answers that instead.
+    What was answered stands in the metadata (`about`), told by the desk; small talk does not count. Who was
+    asked something answers that instead. How likely danger is stays the same, but there is none in what a
+    child did to others at school (guide/scuffles.py), however it sounds.
     """
 
     def process(self, messages: List[Message]) -> List[Message]:
@@ -46,12 +48,19 @@ def _follow(message: Message, known: Dict[Text, Any]) -> None:
     about = known.get("about") or ""
     heard = {guess["name"]: guess["confidence"] for guess in message.get(INTENT_RANKING_KEY)}
     danger = heard.pop(DANGER_INTENT, 0.0)
+    if danger and tells_little_else(message.get(TEXT)):
+        heard = {name: likely * (1 + danger / max(1 - danger, _LEAST)) for name, likely in heard.items()}
+        danger = 0.0
     answers = {name: open_questions()[name].answer_after(about) for name in open_questions().keys() & heard}
     said = _answered(heard, answers)
-    follows = about and not known.get("awaits") and len(message.get(TEXT).split()) <= _FEW_WORDS
+    in_talk, words = about and not known.get("awaits"), len(message.get(TEXT).split())
+    if in_talk and words < _MANY_WORDS:
+        said = _told_apart(said, message.get(TEXT), about)
+    follows = in_talk and words <= _FEW_WORDS
     if follows:
-        likelier = {about, *linked(about), *(answer.removesuffix(MORE) for answer in answers.values())}
-        said = _weighed(said, message.get(TEXT), about, likelier)
+        said = _weighed(
+            said, {about, *linked(about), *(answer.removesuffix(MORE) for answer in answers.values())}
+        )
     said[DANGER_INTENT] = danger
     if follows:
         _ask_about(about, said)
@@ -81,15 +90,20 @@ def _answered(heard: Mapping[Text, float], answers: Mapping[Text, Text]) -> Dict
     return {name: likely * (1 + unanswered / max(left, _LEAST)) for name, likely in said.items()}
 
 
-def _weighed(said: Mapping[Text, float], text: Text, about: Text, likelier: Set[Text]) -> Dict[Text, float]:
-    """Return the confidences of a short message in talk of a topic."""
+def _told_apart(said: Mapping[Text, float], text: Text, about: Text) -> Dict[Text, float]:
+    """Return the confidences where of topics that sound alike the one that fits the last answer is meant."""
     said = dict(said)
-    left = sum(said.values())
     for twin in twins():
-        if topics()[twin.after].group == topics()[about].group and twin.fits(text):
-            said[twin.after] = said.get(twin.after, 0.0) + said.pop(twin.said, 0.0)
+        if about in twin.after and twin.fits(text):
+            meant = twin.after[about]
+            said[meant] = said.get(meant, 0.0) + said.pop(twin.said, 0.0)
+    return said
+
+
+def _weighed(said: Mapping[Text, float], likelier: Set[Text]) -> Dict[Text, float]:
+    """Return the confidences of a short message in talk of some topics, which are likelier than others."""
     weights = {name: likely * (_LIKELIER if name in likelier else 1) for name, likely in said.items()}
-    scale = left / sum(weights.values())
+    scale = sum(said.values()) / sum(weights.values())
     return {name: weight * scale for name, weight in weights.items()}
 
 

@@ -18,6 +18,7 @@ from guide.dates import read_date
 from guide.events import may_be_news
 from guide.follow_ups import asks_on, tells_how_long
 from guide.meaning import word_asked_about
+from guide.meant import LEAVES_OPEN
 from guide.places import known_places
 from guide.schools import UNKNOWN, does_not_know, named_in, says_only
 from guide.spelling import plain_digits
@@ -49,8 +50,6 @@ _NO_QUESTION = {
     "buiten_onderwerp",
     "makkelijker_uitleggen",
 }
-# Of these the bot asks what she wants to know; a day says more.
-_NO_TOPIC = {DEFAULT_NLU_FALLBACK_INTENT_NAME, "vertelt"}
 # What a school is called: "De Brug", "obs Het Kompas".
 _SCHOOL = re.compile(
     r"(?:(?:school|basisschool|obs|cbs|rkbs|ikc|sbo|so|vso) )?(?:de|het|'t|sint|st\.?) [\w-]+", re.IGNORECASE
@@ -67,7 +66,7 @@ _SURE = 0.8
 _SURE_TO_FORGET = 0.95
 # How likely the classifier must think danger for the numbers to be given: the trade-off is drawn by
 # benchmarks/danger.py.
-FEARED = 0.08
+FEARED = 0.06
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=False)
@@ -156,9 +155,10 @@ class ShortAnswers(Untrained):
         """Set the intent of a message that asks on about the answer before it; tell whether it does."""
         awaits, about = metadata.get("awaits"), metadata.get("about") or ""
         answered, asked_for = metadata.get("answered") or "", message.get(ANSWER) or ""
-        asks_for_more = asks_on(text) or (tells_how_long(text) and not asks_something(text))
-        if not awaits and asks_for_more and f"utter_{answered}{MORE}" in responses():
-            self._set_more(message, answered)
+        lasts = tells_how_long(text) and not asks_something(text)
+        topic = answered or about if lasts else answered
+        if not awaits and (asks_on(text) or lasts) and f"utter_{topic}{MORE}" in responses():
+            self._set_more(message, topic)
         elif awaits and asks_on(text) and not asks_why(text) and f"utter_{about}{MORE}" in responses():
             # The question came with an answer: "hij is geschorst", "op wat voor school?", "mag dat?".
             self._set_more(message, about)
@@ -278,7 +278,7 @@ class ShortAnswers(Untrained):
         # "op 9 november bezwaar gemaakt": the day is what is sure; what it is of may have been said before.
         # In a long story it need not be what she asks about, unless a likely topic counts from what happened.
         days = told(text, today)
-        unsure = self._guess(message) in _NO_TOPIC
+        unsure = self._guess(message) in LEAVES_OPEN
         has_been = reading.day is None or reading.day <= today
         is_clear = days.is_short and days.day_of(days.event, asked=True) is not None
         return unsure and has_been and (is_clear or days.event in self._likely_events(message))

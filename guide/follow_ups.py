@@ -17,10 +17,10 @@ _FILE = Path(__file__).parent / "follow_ups.yml"
 
 @dataclass(frozen=True)
 class Twin:
-    """A topic that sounds like another: `said` is heard, and in talk of its group `after` is meant."""
+    """A topic that sounds like others: `said` is heard, `after` has what is meant, by what was answered."""
 
     said: str
-    after: str
+    after: Mapping[str, str]
     unless: str
 
     def fits(self, text: str) -> bool:

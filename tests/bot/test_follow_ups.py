@@ -43,10 +43,36 @@ def test_danger_is_feared_as_before() -> None:
     assert heard_as("hoe kom je daar", about="tlv_uitleg")["noodsituatie"] == HEARD["noodsituatie"]
 
 
+def test_no_danger_is_heard_in_what_a_child_did_at_school() -> None:
+    guesses = {"noodsituatie": 0.9, "schorsing": 0.09, "klacht": 0.01}
+    ranking = read("mijn zoon is geschorst omdat hij een klasgenoot heeft geslagen", guesses, {}).get(INTENT_RANKING_KEY)  # fmt: skip
+    found = {guess["name"]: guess["confidence"] for guess in ranking}
+    assert found["noodsituatie"] == 0
+    assert found["schorsing"] == pytest.approx(0.9)
+
+
 def test_must_we_sign_is_about_the_tlv_in_talk_of_one_unless_the_plan_is_named() -> None:
     assert next(iter(heard_as("moeten wij tekenen", about="tlv_uitleg"))) == "tlv_toestemming"
     assert next(iter(heard_as("moeten wij het opp tekenen", about="tlv_uitleg"))) == "opp_instemming"
     assert next(iter(heard_as("moeten wij tekenen", about="opp_uitleg"))) == "opp_instemming"
+
+
+@pytest.mark.parametrize(
+    ("about", "heard"),
+    [
+        ("schorsing", "schorsing"),
+        ("thuiszitter", "routes_overzicht"),
+        ("weigering_toelating", "bezwaar_school"),
+    ],
+)
+def test_can_i_object_is_answered_for_what_the_talk_is_about(about: str, heard: str) -> None:
+    found = read("kan ik daar bezwaar tegen maken", {"bezwaar_school": 0.9, "mbo": 0.1}, {"about": about})
+    assert found.get(INTENT)["name"] == heard
+
+
+def test_which_of_two_is_meant_is_told_apart_in_a_longer_message_too() -> None:
+    found = read("mag ze in de tussentijd gewoon naar school", {"tijdelijke_plaatsing": 0.9}, {"about": "verwijdering"})  # fmt: skip
+    assert found.get(INTENT)["name"] == "verwijdering"
 
 
 def test_the_bot_asks_about_what_was_answered_when_it_is_not_sure() -> None:
@@ -60,7 +86,7 @@ def test_the_bot_asks_about_what_was_answered_when_it_is_not_sure() -> None:
         ("moeten wij tekenen", {}),
         ("moeten wij tekenen", {"about": ""}),
         ("moeten wij tekenen", {"about": "tlv_uitleg", "awaits": "place"}),
-        ("mijn vraag is of wij dat moeten tekenen", {"about": "tlv_uitleg"}),
+        ("mijn vraag aan u is nu of wij dat echt moeten tekenen", {"about": "tlv_uitleg"}),
     ],
 )
 def test_nothing_changes_after_small_talk_for_an_answer_or_a_longer_message(

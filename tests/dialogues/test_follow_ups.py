@@ -2,6 +2,8 @@
 
 import pytest
 
+from guide.answers import responses
+from guide.language import translate
 from tests.conftest import System
 from tests.parent import text_of
 
@@ -335,3 +337,75 @@ async def test_who_asks_on_where_the_kind_of_school_was_asked_gets_more_and_may_
         (more,) = await parent.says(is_that_allowed)
         assert more["custom"]["topic"] == "schorsing"
         assert more["text"] != answer["text"]
+
+
+@pytest.mark.parametrize(
+    ("locale", "opens", "goes_on", "topic"),
+    [
+        (
+            "nl",
+            "er is een brief van het samenwerkingsverband",
+            "ze hebben ja gezegd tegen speciaal onderwijs, wij willen dat niet",
+            "tlv_bezwaar",
+        ),
+        ("en", "they keep talking about some statement", "who asks for it", "tlv_uitleg"),
+    ],
+)
+async def test_what_says_too_little_alone_goes_on_with_what_was_not_understood(
+    system: System, locale: str, opens: str, goes_on: str, topic: str
+) -> None:
+    async with system.parent(locale, sector="po") as parent:
+        (asked,) = await parent.says(opens)
+        assert asked["text"] == translate(responses()["utter_bedoelt_u"]["text"], locale)
+        answer, *_ = await parent.says(goes_on)
+        assert answer["custom"]["topic"] == topic
+    async with system.parent(locale, sector="po") as parent:
+        alone, *_ = await parent.says(goes_on)
+        assert alone["custom"].get("topic") != topic
+
+
+async def test_a_change_of_language_says_the_words_again_and_not_those_before_them(system: System) -> None:
+    async with system.parent("nl", sector="po") as parent:
+        await parent.says("er is een brief van het samenwerkingsverband")
+        await parent.says("the school has suspended my daughter for two weeks")
+        *_, answer = await parent.presses("English")
+        assert answer["custom"]["topic"] == "schorsing"
+        assert answer["lang"] == "en"
+
+
+@pytest.mark.parametrize(
+    ("locale", "suspended", "may_i_object"),
+    [
+        ("nl", "mijn zoon is geschorst omdat hij een andere jongen heeft geslagen", "kan ik bezwaar maken"),
+        ("en", "my daughter was suspended for hitting a girl who bullied her", "can I object"),
+        ("tr", "oğlum arkadaşına vurdu diye üç gün uzaklaştırıldı", "itiraz edebilir miyim"),
+        ("pl", "zawiesili syna bo uderzył kolegę", "czy mogę złożyć sprzeciw"),
+    ],
+)
+async def test_who_is_suspended_for_a_blow_hears_that_there_is_no_objection_and_no_emergency_number(
+    system: System, locale: str, suspended: str, may_i_object: str
+) -> None:
+    async with system.parent(locale, sector="po") as parent:
+        (first,) = await parent.says(suspended)
+        assert first["custom"]["topic"] == "schorsing"
+        (more,) = await parent.says(may_i_object)
+        assert more["text"] == translate(responses()["utter_schorsing_meer"]["text"], locale)
+
+
+async def test_no_letter_and_three_weeks_are_heard_as_said_of_the_suspension(system: System) -> None:
+    async with system.parent("en", sector="vo") as parent:
+        await parent.says("my son is suspended")
+        (on_paper,) = await parent.says("no letter")
+        assert "Ask for the decision in writing" in on_paper["text"]
+    async with system.parent("en", sector="vo") as parent:
+        await parent.says("my son is suspended")
+        (more,) = await parent.says("they say three weeks")
+        assert "Ask for the decision in writing" in more["text"]
+
+
+async def test_their_number_is_that_of_the_steunpunt(system: System) -> None:
+    async with system.parent("nl", sector="po") as parent:
+        await parent.says("welk samenwerkingsverband hoort bij 1012 AB")
+        answers = await parent.says("en hun telefoonnummer")
+        assert answers[-1]["custom"]["topic"] == "steunpunt_contact"
+        assert "tel:" in text_of(answers)

@@ -21,14 +21,24 @@ def test_who_asks_something_of_its_own(text: str) -> None:
 
 def test_twins_are_topics_and_fit_only_where_neither_is_named() -> None:
     for twin in twins():
-        assert {twin.said, twin.after} <= topics().keys()
-    signing, objecting = twins()
+        assert {twin.said, *twin.after, *twin.after.values()} <= topics().keys()
+    signing, objecting, staying, calling = twins()
     for text in ("moeten wij tekenen", "imzalamamız gerekiyor mu", "هل لازم نوقع", "чи маємо підписувати"):
         assert signing.fits(text)
     for text in ("moet ik het opp tekenen", "sign the plan", "planı imzalayalım mı", "نوقع الخطة", "підписати план"):  # fmt: skip
         assert not signing.fits(text)
     assert objecting.fits("hoe maak ik bezwaar")
     assert not objecting.fits("bezwaar bij het schoolbestuur")
+    assert staying.fits("mag ze in de tussentijd naar school")
+    assert not staying.fits("kan ze in de tussentijd geplaatst worden")
+    assert calling.fits("en hun telefoonnummer")
+    assert not calling.fits("het nummer van het samenwerkingsverband")
+
+
+def test_against_a_suspension_there_is_no_objection_and_the_answer_says_so() -> None:
+    _, objecting, *_ = twins()
+    assert objecting.after["schorsing"] == "schorsing"
+    assert "Een aparte bezwaarweg" in responses()["utter_schorsing_meer"]["text"]
 
 
 def test_what_asks_on_leads_from_a_topic_to_an_answer_that_there_is() -> None:
@@ -67,7 +77,8 @@ def test_what_now_leads_to_the_ways_there_are_and_from_these_to_a_person() -> No
     "text",
     ["al sinds maart", "nu al twee weken", "elke dag", "since September", "for two months now", "every day",
      "3 haftadır", "iki aydır böyle", "eylülden beri", "من شهرين", "من أيلول", "كل يوم", "od września", "już trzy tygodnie",
-     "вже місяць", "щодня вже місяць"],
+     "вже місяць", "щодня вже місяць", "drie weken", "ze zeggen drie weken", "they say three weeks", "üç hafta dediler",
+     "قالوا أسبوعين", "mówią że na dwa tygodnie", "сказали на два тижні"],
 )  # fmt: skip
 def test_who_only_tells_how_long_it_has_lasted(text: str) -> None:
     assert tells_how_long(text)
