@@ -51,7 +51,7 @@ def _follow(message: Message, known: Dict[Text, Any]) -> None:
     if danger and tells_little_else(message.get(TEXT)):
         heard = {name: likely * (1 + danger / max(1 - danger, _LEAST)) for name, likely in heard.items()}
         danger = 0.0
-    answers = {name: open_questions()[name].answer_after(about) for name in open_questions().keys() & heard}
+    answers = {name: open_questions()[name].answer_after(about) for name in heard if name in open_questions()}
     said = _answered(heard, answers)
     in_talk, words = about and not known.get("awaits"), len(message.get(TEXT).split())
     if in_talk and words < _MANY_WORDS:
@@ -68,9 +68,10 @@ def _follow(message: Message, known: Dict[Text, Any]) -> None:
     message.set(INTENT, {"name": ranked[0], "confidence": said[ranked[0]]}, add_to_output=True)
     ranking = [{"name": name, "confidence": said[name]} for name in ranked]
     message.set(INTENT_RANKING_KEY, ranking, add_to_output=True)
-    for name, answer in answers.items():
-        if answer.removesuffix(MORE) == ranked[0] and heard[name] > heard.get(ranked[0], 0.0):
-            message.set(ANSWER, answer)
+    asked = [name for name, answer in answers.items() if answer.removesuffix(MORE) == ranked[0]]
+    likeliest = max(asked, key=heard.__getitem__, default="")
+    if asked and heard[likeliest] > heard.get(ranked[0], 0.0):
+        message.set(ANSWER, answers[likeliest])
 
 
 def _answered(heard: Mapping[Text, float], answers: Mapping[Text, Text]) -> Dict[Text, float]:

@@ -111,6 +111,17 @@ def test_a_question_that_names_nothing_becomes_the_topic_that_answers_it(
     assert message.get(ANSWER) == answer
 
 
+@pytest.mark.parametrize(
+    ("how_long", "who_decides", "answer"), [(0.6, 0.2, "tlv_uitleg_meer"), (0.2, 0.6, "tlv_uitleg")]
+)
+def test_of_two_questions_that_one_topic_answers_the_likelier_is_asked(
+    how_long: float, who_decides: float, answer: str
+) -> None:
+    heard = {"vervolg_hoe_lang": how_long, "vervolg_beslist": who_decides, "tlv_uitleg": 0.1, "mbo": 0.1}
+    heard = dict(sorted(heard.items(), key=lambda guess: -guess[1]))
+    assert read("en dat dan", heard, {"about": "tlv_uitleg"}).get(ANSWER) == answer
+
+
 @pytest.mark.parametrize("about", ["", "dyslexie"])
 def test_where_no_answer_says_it_nothing_is_likely(about: str) -> None:
     message = read("hoe lang duurt dat", HOW_LONG, {"about": about})
