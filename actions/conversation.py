@@ -14,6 +14,8 @@ from guide.terms import SECTORS, Deadline, deadlines
 from guide.topics import that_may_be_meant
 
 ROUTES = "routes"
+# Whether there is danger is asked where it is feared at least so much.
+_DANGER, _LEAST_FEARED = "noodsituatie", 0.01
 
 
 @dataclass(frozen=True)
@@ -21,8 +23,9 @@ class Turn:
     """The message being answered, with what the desk told about it.
 
     `confidence` is how sure the bot is of the intent, from 0 to 1; `ranking` has what the classifier made of
-    it, likeliest first. It is said `again` when the parent has just chosen another language. `about` is the
-    topic of the answers before it, an empty string where there was none.
+    it, likeliest first, without a danger that is hardly feared. It is said `again` when the parent has just
+    chosen another language. `about` is the topic of the answers before it, an empty string where there was
+    none.
     """
 
     text: str
@@ -115,7 +118,11 @@ def turn(tracker: Tracker) -> Turn:
         awaits=metadata.get("awaits") or "",
         sector=metadata.get("sector") or "",
         confidence=float((message.get("intent") or {}).get("confidence") or 0),
-        ranking=tuple(r["name"] for r in message.get("intent_ranking") or []),
+        ranking=tuple(
+            r["name"]
+            for r in message.get("intent_ranking") or []
+            if r["name"] != _DANGER or r["confidence"] >= _LEAST_FEARED
+        ),
         again=bool(metadata.get("again")),
         about=metadata.get("about") or "",
     )

@@ -10,9 +10,12 @@ from actions.conversation import Case, Turn, case_of, turn
 from actions.offers import button, letter_button, person
 from actions.routes import LETTERS
 from guide.language import N_, translate
-from guide.letters import letter_in_talk_of, letter_named_in, letters
+from guide.letters import letter_about, letter_in_talk_of, letter_named_in, letters
+from guide.topics import topics
 
 ANOTHER_LETTER = N_("Een andere brief")
+# The groups of topics whose answers are about a case that was told before.
+_OF_THE_CASE = {"bezwaar", "termijnen"}
 
 
 class ActionBrief(Action):
@@ -73,15 +76,14 @@ class ActionMeeneemblad(Action):
 
 
 def _asked_for(now: Turn, case: Case) -> str:
-    """Return the letter that is named, or that goes with what was just spoken of.
+    """Return the letter that is named, or that goes with what was spoken of, "" where neither tells.
 
-    The ways open are those of a situation.
+    The ways open are those of a situation, and so is an answer on objecting, on terms or on letters.
     """
-    if named := letter_named_in(now.text):
-        return named
-    if now.about == "routes_overzicht":
-        return LETTERS.get(case.situation, "")
-    return letter_in_talk_of(now.about)
+    spoken_of = letter_named_in(now.text) or letter_in_talk_of(now.about)
+    if spoken_of or now.about not in topics() or topics()[now.about].group not in _OF_THE_CASE:
+        return spoken_of
+    return LETTERS.get(case.situation) or letter_about(case.event)
 
 
 def _days(happened: dict[str, Any]) -> dict[str, str]:

@@ -84,3 +84,14 @@ async def test_the_letter_that_she_names_is_made_at_once(
         answer, *_ = await parent.says(asks)
         assert translate(letters()[letter].title, locale) in answer["text"]
         assert {"docx", "txt"} <= {offer["kind"] for offer in answer["custom"]["downloads"]}
+
+
+async def test_in_the_middle_of_the_questions_on_a_refusal_the_letter_is_that_against_it(
+    system: System,
+) -> None:
+    async with system.parent("tr", sector="po") as parent:
+        await parent.says("okul oğlumu almıyor")
+        await parent.says("yazılı bir şey vermediler")
+        await parent.says("ne zamana kadar itiraz edebilirim")
+        answer, *_ = await parent.says("mektup yaz")
+        assert translate(letters()["bezwaar-weigering"].title, "tr") in answer["text"]
