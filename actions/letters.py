@@ -10,7 +10,8 @@ from actions.conversation import Case, Turn, case_of, turn
 from actions.offers import button, letter_button, person
 from actions.routes import LETTERS
 from guide.language import N_, translate
-from guide.letters import letter_about, letter_in_talk_of, letter_named_in, letters
+from guide.letters import letter_in_talk_of, letter_named_in, letters
+from guide.routes import situations
 from guide.topics import topics
 
 ANOTHER_LETTER = N_("Een andere brief")
@@ -83,7 +84,8 @@ def _asked_for(now: Turn, case: Case) -> str:
     spoken_of = letter_named_in(now.text) or letter_in_talk_of(now.about)
     if spoken_of or now.about not in topics() or topics()[now.about].group not in _OF_THE_CASE:
         return spoken_of
-    return LETTERS.get(case.situation) or letter_about(case.event)
+    of_event = (s.id for s in situations().values() if s.event and s.event == case.event)
+    return LETTERS.get(case.situation or next(of_event, ""), "")
 
 
 def _days(happened: dict[str, Any]) -> dict[str, str]:

@@ -67,11 +67,6 @@ def letter_in_talk_of(topic: str) -> str:
     return next((letter.id for letter in letters().values() if topic in letter.after), "")
 
 
-def letter_about(event: str) -> str:
-    """Return the id of the letter about an event (terms.yml), "" when none is."""
-    return next((letter.id for letter in letters().values() if event and letter.event == event), "")
-
-
 def write(
     letter: str,
     happened: Mapping[str, date],

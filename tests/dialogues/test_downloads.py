@@ -86,12 +86,33 @@ async def test_the_letter_that_she_names_is_made_at_once(
         assert {"docx", "txt"} <= {offer["kind"] for offer in answer["custom"]["downloads"]}
 
 
-async def test_in_the_middle_of_the_questions_on_a_refusal_the_letter_is_that_against_it(
-    system: System,
+@pytest.mark.parametrize(
+    ("locale", "said", "letter"),
+    [
+        # Amid the questions on what can be done.
+        (
+            "tr",
+            ("okul oğlumu almıyor", "yazılı bir şey vermediler", "ne zamana kadar itiraz edebilirim", "mektup yaz"),
+            "bezwaar-weigering",
+        ),
+        # There is nothing to object to yet: the file is what helps.
+        (
+            "nl",
+            (
+                "de school wil mijn zoon van school sturen",
+                "we kregen de brief vorige week woensdag",
+                "het is een voornemen",
+                "kan ik daar al bezwaar tegen maken",
+                "schrijf een brief",
+            ),
+            "dossier",
+        ),
+    ],
+)  # fmt: skip
+async def test_a_letter_that_is_not_named_is_that_of_the_case(
+    system: System, locale: str, said: tuple[str, ...], letter: str
 ) -> None:
-    async with system.parent("tr", sector="po") as parent:
-        await parent.says("okul oğlumu almıyor")
-        await parent.says("yazılı bir şey vermediler")
-        await parent.says("ne zamana kadar itiraz edebilirim")
-        answer, *_ = await parent.says("mektup yaz")
-        assert translate(letters()["bezwaar-weigering"].title, "tr") in answer["text"]
+    async with system.parent(locale, sector="po") as parent:
+        for text in said:
+            answers = await parent.says(text)
+        assert translate(letters()[letter].title, locale) in answers[0]["text"]

@@ -2,7 +2,7 @@
 
 import pytest
 
-from guide.letters import letter_about, letter_in_talk_of, letter_named_in
+from guide.letters import letter_in_talk_of, letter_named_in
 
 
 @pytest.mark.parametrize(
@@ -28,8 +28,3 @@ def test_a_letter_is_named_by_what_it_is_about(text: str, letter: str) -> None:
 def test_where_none_is_named_the_talk_tells(text: str) -> None:
     assert letter_named_in(text) == ""
     assert letter_in_talk_of("tlv_bezwaar") == "bezwaar-tlv"
-
-
-def test_a_letter_is_about_what_happened() -> None:
-    assert letter_about("tlv-decision") == "bezwaar-tlv"
-    assert letter_about("suspension") == letter_about("") == ""
