@@ -15,21 +15,33 @@ import yaml
 from guide.spelling import fold
 
 _FILE = Path(__file__).parent / "scuffles.yml"
-_FEW_WORDS = 6
+# So many words may stand beside a scuffle, and behind it.
+_FEW_WORDS, _FEW_WORDS_AFTER = 6, 3
+_CLAUSE = re.compile(r"[.,;:!?؟،؛…]")
 
 
 def without_scuffles(folded: str) -> str:
     """Return a folded text without what it tells of blows that a child deals at school."""
-    for pattern in _patterns():
-        folded = pattern.sub(" ", folded)
-    return folded
+    return _cut(folded, " ")
 
 
 def tells_little_else(text: str) -> bool:
-    """Tell whether a message is about such a scuffle and has few words beside it."""
-    folded = fold(text)
-    left = without_scuffles(folded)
-    return left != folded and len(left.split()) <= _FEW_WORDS
+    """Tell whether a message of one clause is about such a scuffle and has few words beside it.
+
+    What goes on ("... and he has given his things away") may tell of danger without its words.
+    """
+    plain = " ".join(fold(text).split()).rstrip(" .!?؟…")
+    before, *beside = _cut(plain, "\n").split("\n")
+    if not beside or _CLAUSE.search(plain):
+        return False
+    words = len(" ".join([before, *beside]).split())
+    return words <= _FEW_WORDS and len(beside[-1].split()) <= _FEW_WORDS_AFTER
+
+
+def _cut(folded: str, mark: str) -> str:
+    for pattern in _patterns():
+        folded = pattern.sub(mark, folded)
+    return folded
 
 
 @lru_cache(maxsize=1)

@@ -6,9 +6,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from guide.danger import speaks_of_danger
-from guide.scuffles import without_scuffles
+from guide.scuffles import tells_little_else, without_scuffles
 from tests.conftest import ROOT
 
+DANGER = yaml.safe_load((ROOT / "benchmarks" / "danger.yml").read_text(encoding="utf-8"))
 UNHEARD = yaml.safe_load((ROOT / "benchmarks" / "scuffles.yml").read_text(encoding="utf-8"))
 
 
@@ -79,6 +80,27 @@ def test_what_is_done_to_a_child_or_at_home_is_danger(text: str) -> None:
 @pytest.mark.parametrize("language", UNHEARD)
 def test_of_what_was_written_before_the_patterns_a_few_alone_sound_like_danger(language: str) -> None:
     assert sum(map(speaks_of_danger, UNHEARD[language])) <= len(UNHEARD[language]) / 4
+
+
+@pytest.mark.parametrize("language", UNHEARD)
+def test_danger_that_is_told_beside_it_without_its_words_can_still_be_feared(language: str) -> None:
+    scuffle, told = UNHEARD[language][0], DANGER[language]
+    for text in told:
+        assert not tells_little_else(f"{scuffle}, {text}"), text
+        assert not tells_little_else(f"{text}. {scuffle}"), text
+
+
+@pytest.mark.parametrize(
+    ("text", "little_else"),
+    [
+        ("Mijn zoon is geschorst omdat hij een klasgenoot heeft geslagen.", True),
+        ("my daughter was suspended for hitting a girl who bullied her", True),
+        ("mijn zoon slaat andere kinderen en dreigt bleek te drinken", False),
+        ("wat is een tlv", False),
+    ],
+)
+def test_a_message_is_about_a_scuffle_where_it_tells_little_else(text: str, little_else: bool) -> None:
+    assert tells_little_else(text) == little_else
 
 
 @given(st.text(max_size=80))
