@@ -58,8 +58,8 @@ def letters() -> Mapping[str, Letter]:
 def letter_named_in(text: str) -> str:
     """Return the id of the letter that is named by who asks for one ("to see the file"), "" for none."""
     folded = fold(text)
-    named = (letter.id for letter in letters().values() if re.search(rf"\b(?:{letter.named})\b", folded))
-    return next(reversed([*named]), "")
+    named = [letter.id for letter in letters().values() if re.search(rf"\b(?:{letter.named})\b", folded)]
+    return named[-1] if named else ""
 
 
 def letter_in_talk_of(topic: str) -> str:
