@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import dropwhile, takewhile
 from typing import Any
 
 from rasa_sdk import Tracker
@@ -152,14 +153,25 @@ def case_of(tracker: Tracker) -> Case:
 
 def answers_before(tracker: Tracker) -> Iterator[Mapping[str, Any]]:
     """Yield the bot's utterances before this message, latest first: `name`, `custom`, `buttons`."""
-    for event in reversed(tracker.events):
-        if event.get("event") == "bot":
-            data = event.get("data") or {}
-            yield {
-                "name": (event.get("metadata") or {}).get("utter_action", ""),
-                "custom": data.get("custom") or {},
-                "buttons": data.get("buttons") or [],
-            }
+    return (_said(event) for event in reversed(tracker.events) if event.get("event") == "bot")
+
+
+def last_answer(tracker: Tracker) -> Iterator[Mapping[str, Any]]:
+    """Yield what the bot said to the message before this one, latest first; as `answers_before`."""
+    kinds = ("user", "bot")
+    before = (event for event in reversed(tracker.events) if event.get("event") in kinds)
+    since = dropwhile(lambda event: event["event"] == "bot", before)  # said to this message
+    next(since, None)
+    return (_said(event) for event in takewhile(lambda event: event["event"] == "bot", since))
+
+
+def _said(event: Mapping[str, Any]) -> Mapping[str, Any]:
+    data = event.get("data") or {}
+    return {
+        "name": (event.get("metadata") or {}).get("utter_action", ""),
+        "custom": data.get("custom") or {},
+        "buttons": data.get("buttons") or [],
+    }
 
 
 def topic_answered_last(tracker: Tracker) -> str:

@@ -21,6 +21,7 @@ from guide.language import N_, date_in_words, translate
 from guide.routes import situations
 from guide.stages import DECIDED
 from guide.terms import Deadline
+from guide.timeline import HAPPENED
 
 LINE_OF_CHANGE = N_("- {wat}: **{nieuw}** (eerst {oud})")
 HOW_COUNTED = N_("Hoe is dit gerekend?")
@@ -32,6 +33,8 @@ LETTERS = {
     "tlv-decision": "bezwaar-tlv",
     "enrolment": "opp-gesprek",
 }
+# Events before which one applies: who does so late is not too late.
+BEFORE_SCHOOL = {"wished-start", "fourth-birthday"}
 
 
 class ActionTermijnen(Action):
@@ -48,7 +51,7 @@ class ActionTermijnen(Action):
         now, case = turn(tracker), case_of(tracker)
         before = dict(case.happened)
         spoken = event_of(tracker, case, now)
-        case.event = stage(case, now) if spoken == DECIDED else spoken
+        case.event = stage(tracker, case, now) if spoken == DECIDED else spoken
         if "gebeurtenis" in now.entities:
             case.asking = ""
         reading = _reading(now, spoken, before.get(case.event))
@@ -252,11 +255,11 @@ def _after_decision(
 
 
 def _after_other(dispatcher: CollectingDispatcher, case: Case, found: Sequence[Deadline], now: Turn) -> None:
-    _utter_dates(dispatcher, "utter_data_overig", {}, case, found, now)
+    wat = translate(HAPPENED[case.event], now.locale)
+    _utter_dates(dispatcher, "utter_data_overig", {"wat": wat}, case, found, now)
     if any(d.safe_date and d.safe_date < now.today for d in found):
-        dispatcher.utter_message(
-            response="utter_data_voorbij", payload=belongs_to(case, now), buttons=[person(now.locale)]
-        )
+        passed = "utter_data_voorbij_aanmelden" if case.event in BEFORE_SCHOOL else "utter_data_voorbij"
+        dispatcher.utter_message(response=passed, payload=belongs_to(case, now), buttons=[person(now.locale)])
 
 
 def _utter_dates(

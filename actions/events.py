@@ -1,5 +1,7 @@
 """Which event (terms.yml) a message with a day, or one that asks for dates, is about."""
 
+from collections.abc import Iterator
+
 from rasa_sdk import Tracker
 
 from actions.conversation import ROUTES, Case, Turn, topic_answered_last
@@ -52,11 +54,14 @@ def _spoken_of_last(tracker: Tracker, case: Case, now: Turn) -> str:
     return answered if any(answered == situation.event for situation in in_talk_of(topic)) else ""
 
 
-def stage(case: Case, now: Turn) -> str:
+def stage(tracker: Tracker, case: Case, now: Turn) -> str:
     """Return the event that a removal has come to, "" where the talk of it leaves that open."""
     if "gebeurtenis" in now.entities or case.asking == ROUTES or case.event == DECIDED:
         return DECIDED
-    return DECIDED if DECIDED in told_in(now, DECIDED).named else stage_in(now.text)
+    if DECIDED in told_in(now, DECIDED).named:
+        return DECIDED
+    before = (stage_in(text) for text in _said_since_the_dates(tracker) if _names_a_removal(text, now))
+    return stage_in(now.text) or next(filter(None, before), "")
 
 
 def tells_a_day(now: Turn) -> bool:
@@ -96,17 +101,25 @@ def _tells_no_more_than_a_day(now: Turn) -> bool:
 
 def _named_since_the_dates(tracker: Tracker, now: Turn) -> str:
     """Return the event that she named last before this message, "" for none since dates were said."""
+    named = (told(text, now.today).spoken_of("") for text in _said_since_the_dates(tracker))
+    return next(filter(None, named), "")
+
+
+def _names_a_removal(text: str, now: Turn) -> bool:
+    return bool(told(text, now.today).named & set(STAGES))
+
+
+def _said_since_the_dates(tracker: Tracker) -> Iterator[str]:
+    """Yield what she typed before this message, latest first, back to where dates were said."""
     messages = 0
     for event in reversed(tracker.events):
         if event.get("event") == "bot" and ((event.get("data") or {}).get("custom") or {}).get("deadlines"):
-            return ""
+            return
         if event.get("event") == "user":
             messages += 1
             text = event.get("text") or ""
-            named = "" if messages == 1 or text.startswith("/") else told(text, now.today).spoken_of("")
-            if named:
-                return named
-    return ""
+            if messages > 1 and not text.startswith("/"):
+                yield text
 
 
 def _event_of_topic(topic_id: str) -> str:

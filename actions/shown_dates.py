@@ -9,9 +9,9 @@ from actions.conversation import Case, Turn
 from guide.explain import basis_in_words
 from guide.language import translate
 from guide.routes import situations
-from guide.terms import Deadline
+from guide.terms import Deadline, deadlines
 from guide.timeline import height, marks
-from guide.topics import topics
+from guide.topics import ANY_EVENT, topics
 
 _COUNTING = "termijn_berekenen"
 
@@ -56,14 +56,23 @@ def _as_custom(deadline: Deadline, locale: str) -> dict[str, Any]:
 
 
 def belongs_to(case: Case, now: Turn) -> dict[str, str]:
-    """Return the `topic` of a message about dates; where dates were asked for, also what they are `about`."""
-    if now.intent in topics() and now.intent != _COUNTING:
-        return {"topic": now.intent}
+    """Return the `topic` of a message about dates, and what they are `about` where that is something else."""
+    topic = topics().get(now.intent)
+    asked = topic is not None and topic.id != _COUNTING
+    if topic and asked and topic.event in ("", ANY_EVENT, case.event):
+        return {"topic": topic.id}
+    return {"topic": topic.id if topic and asked else _COUNTING, "about": _topic_of(case)}
+
+
+def _topic_of(case: Case) -> str:
+    """Return the topic that the event spoken of belongs to, else one whose answer turns on its dates."""
+    follows = {deadline.id for deadline in deadlines({case.event: case.happened[case.event]})}
     of_event = (
         topic.id for topic in topics().values() if topic.event == case.event and not topic.event_named
     )
     of_situation = (s.topic for s in situations().values() if s.event == case.event and s.topic)
-    return {"topic": _COUNTING, "about": next(chain(of_event, of_situation), _COUNTING)}
+    of_terms = (topic.id for topic in topics().values() if follows & set(topic.terms))
+    return next(chain(of_event, of_situation, of_terms), _COUNTING)
 
 
 def day_to_keep(deadline: Deadline) -> date:

@@ -13,6 +13,7 @@ from actions.conversation import Case, Turn
 from actions.offers import button, person
 from actions.questions import ask_on
 from actions.registry import registry
+from guide.contact import is_contact
 from guide.hours import in_words, openness
 from guide.language import N_, date_in_words, translate
 from guide.matching import NOTHING, Match
@@ -222,7 +223,8 @@ def ask_for_the_place(dispatcher: CollectingDispatcher, match: Match, now: Turn)
             response="utter_plaats_bedoelt", values={"namen": ", ".join(match.suggestions)}
         )
     elif now.awaits == "place" and now.intent == "plaats_noemen":
-        dispatcher.utter_message(response="utter_plaats_onbekend")
+        response = "utter_plaats_is_contact" if is_contact(now.text) else "utter_plaats_onbekend"
+        dispatcher.utter_message(response=response)
     else:
         dispatcher.utter_message(response="utter_vraag_place")
 

@@ -11,10 +11,14 @@ from actions.conversation import Case, Turn, case_of, latest_answer, likely_topi
 from actions.dates import ActionTermijnen
 from actions.events import tells_a_day
 from actions.offers import button
+from actions.own_dates import say_own_dates
 from actions.questions import ask
 from actions.talk import ask_which
 from guide.answers import MORE, responses
+from guide.follow_ups import asks_when
 from guide.topics import topics
+
+_WHAT_HAPPENED = {"utter_vraag_gebeurtenis", "utter_vraag_fase"}
 
 
 class ActionOnderwerp(Action):
@@ -27,11 +31,17 @@ class ActionOnderwerp(Action):
     async def run(
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
     ) -> list[EventType]:
-        """Answer the topic of the latest message; ask for the kind of school where that matters."""
+        """Answer the topic of the latest message; ask for the kind of school where that matters.
+
+        Who was asked what happened on a day that she told says it by its topic.
+        """
         now = turn(tracker)
         topic = topics()[now.intent]
-        if topic.event and not now.is_button and tells_a_day(now):
+        asked_what_happened = latest_answer(tracker)["name"] in _WHAT_HAPPENED
+        tells = tells_a_day(now) or (asked_what_happened and tracker.get_slot("datum"))
+        if topic.event and not now.is_button and tells:
             return await ActionTermijnen().run(dispatcher, tracker, domain)
+        say_own_dates(dispatcher, tracker, topic, now)
         dispatcher.utter_message(response=f"utter_{topic.id}")
         if topic.swv:
             swv.say_own(dispatcher, _case_with_swv(tracker, now), topic.swv, now)
@@ -55,8 +65,12 @@ class ActionMeer(Action):
         now = turn(tracker)
         asked = now.entities.get("onderwerp")
         response = f"utter_{asked or topic_answered_last(tracker)}{MORE}"
+        asks_on = asked in topics() and asks_when(now.text)
+        told = asks_on and say_own_dates(dispatcher, tracker, topics()[asked], now)
         if response in responses() and response != latest_answer(tracker)["name"]:
             dispatcher.utter_message(response=response)
+            return []
+        if told:
             return []
         # Who asks a third time may have been misunderstood: the topics that come next are offered too.
         others = likely_topics(now, besides=asked)[:2] if asked and not now.is_button else []

@@ -31,9 +31,10 @@ class FollowUps(Untrained):
       Where that is for the larger part why a topic is likely, the name of the answer goes along.
     - For a short message the topic that was just answered and those linked with it are likelier.
 
-    What was answered stands in the metadata (`about`), told by the desk; small talk does not count. Who was
-    asked something answers that instead. How likely danger is stays the same, but there is none in what a
-    child did to others at school (guide/scuffles.py), however it sounds.
+    What was answered stands in the metadata (`about`), told by the desk, and what the talk was about before
+    that (`earlier`); small talk does not count. Who was asked something answers that instead. How likely
+    danger is stays the same, but there is none in what a child did to others at school (guide/scuffles.py),
+    however it sounds.
     """
 
     def process(self, messages: List[Message]) -> List[Message]:
@@ -45,13 +46,17 @@ class FollowUps(Untrained):
 
 
 def _follow(message: Message, known: Dict[Text, Any]) -> None:
-    about = known.get("about") or ""
+    about, earlier = known.get("about") or "", known.get("earlier") or ""
     heard = {guess["name"]: guess["confidence"] for guess in message.get(INTENT_RANKING_KEY)}
     danger = heard.pop(DANGER_INTENT, 0.0)
     if danger and tells_little_else(message.get(TEXT)):
         heard = {name: likely * (1 + danger / max(1 - danger, _LEAST)) for name, likely in heard.items()}
         danger = 0.0
-    answers = {name: open_questions()[name].answer_after(about) for name in heard if name in open_questions()}
+    answers = {
+        name: open_questions()[name].answer_in_talk_of(about, earlier)
+        for name in heard
+        if name in open_questions()
+    }
     said = _answered(heard, answers)
     in_talk, words = about and not known.get("awaits"), len(message.get(TEXT).split())
     if in_talk and words < _MANY_WORDS:

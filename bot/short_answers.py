@@ -195,7 +195,7 @@ class ShortAnswers(Untrained):
     def _answers_about_school(self, message: Message, text: Text, awaits: Text) -> bool:
         for kind, (intent, entity) in SCHOOL_ANSWERS.items():
             tells = kind == awaits or (says_only(text, kind) and not asks_something(text))
-            named = named_in(text, kind) if tells else None
+            named = named_in(text, kind, asked=kind == awaits) if tells else None
             if kind == awaits and not named and does_not_know(text):
                 named = UNKNOWN
             if named:

@@ -287,6 +287,7 @@ class Answering:
             "awaits": turn.before.get("asks") or turn.before.get("input") or "",
             "answered": _answered(turn.before),
             "about": turn.before.get("about", ""),
+            "earlier": turn.before.get("earlier", ""),
             "left_open": await self._left_open(turn),
         }
         text, value = message.text, message.value
@@ -346,10 +347,16 @@ class Answering:
     async def _ask(
         self, conversation: Conversation, metadata: Mapping[str, Any], text: str, value: str | None
     ) -> AsyncIterator[Utterance]:
-        """Yield what rasa says to a message, each utterance with what the talk is `about` after it."""
-        about = metadata["about"]
+        """Yield what rasa says to a message.
+
+        Each utterance tells what the talk is `about` after it, and what it was about `earlier`.
+        """
+        about, earlier = metadata["about"], metadata["earlier"]
         async for utterance in self.rasa.ask(conversation.id, metadata, text=text, value=value):
-            about = utterance.custom["about"] = _about(utterance.custom, about)
+            now = _about(utterance.custom, about)
+            if now != about:
+                about, earlier = now, about if now else ""
+            utterance.custom.update(about=about, earlier=earlier)
             yield utterance
 
     async def _pass_on(self, conversation: Conversation, message: Message, utterance: Utterance) -> None:

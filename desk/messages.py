@@ -7,7 +7,7 @@ from guide.language import N_, direction, translate
 from guide.timeline import TITLE
 from store.conversations import Message
 
-_KEPT_INSIDE = {"about", "again", "case", "facts", "nl", "offers"}
+_KEPT_INSIDE = {"about", "again", "case", "earlier", "facts", "nl", "offers"}
 DOWNLOAD_TITLES = {
     "ics": N_("Zet in mijn agenda"),
     "docx": N_("Brief voor Word (Nederlands)"),

@@ -49,6 +49,14 @@ class ContactError(ValueError):
         self.problem = problem
 
 
+def is_contact(text: str) -> bool:
+    """Tell whether a text gives a phone number or a mail address."""
+    try:
+        return bool(read_contact(text))
+    except ContactError:
+        return False
+
+
 def read_contact(text: str) -> Contact:
     """Return the phone number or mail address in a text; numbers without a country are Dutch.
 

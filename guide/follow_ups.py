@@ -9,6 +9,7 @@ from typing import Any
 
 import yaml
 
+from guide.answers import MORE, responses
 from guide.date_words import months
 from guide.spelling import fold, plain_words
 
@@ -35,15 +36,25 @@ class OpenQuestion:
     `answers` has, by the topic that was answered before, the answer that says it.
     An answer is named by its topic, and with `_meer` behind it where what more there is on it says so.
     `otherwise` is the answer after any other topic, `first` where nothing was answered; they may be empty.
+    Where it only `goes_on` about what was answered, what more there is on any topic says it.
     """
 
     answers: Mapping[str, str]
     otherwise: str = ""
     first: str = ""
+    goes_on: bool = False
 
     def answer_after(self, topic: str) -> str:
         """Return the answer that is meant after a topic ("" for none before it), "" where none says it."""
-        return self.answers.get(topic, self.otherwise) if topic else self.first
+        if topic in self.answers or not topic:
+            return self.answers.get(topic, self.first)
+        if self.goes_on and f"utter_{topic}{MORE}" in responses():
+            return f"{topic}{MORE}"
+        return self.otherwise
+
+    def answer_in_talk_of(self, topic: str, earlier: str) -> str:
+        """Return the answer after a topic, or where none says it after what the talk was about earlier."""
+        return self.answer_after(topic) or (self.answer_after(earlier) if topic and earlier else "")
 
 
 @lru_cache(maxsize=1)
@@ -62,6 +73,11 @@ def tells_how_long(text: str) -> bool:
     return _lasting().fullmatch(plain_words(text)) is not None
 
 
+def asks_when(text: str) -> bool:
+    """Tell whether a message asks how long something takes, or until when it may be done."""
+    return _asking_when().search(plain_words(text)) is not None
+
+
 @lru_cache(maxsize=1)
 def twins() -> tuple[Twin, ...]:
     """Return the topics that sound alike."""
@@ -71,6 +87,11 @@ def twins() -> tuple[Twin, ...]:
 @lru_cache(maxsize=1)
 def _asking_on() -> frozenset[str]:
     return frozenset(map(plain_words, _rows()["asks_on"]))
+
+
+@lru_cache(maxsize=1)
+def _asking_when() -> re.Pattern[str]:
+    return re.compile(r"\b(?:" + "|".join(map(fold, _rows()["asks_when"])) + r")\b")
 
 
 @lru_cache(maxsize=1)

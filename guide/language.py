@@ -12,12 +12,13 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from io import BytesIO
+from math import inf
 from pathlib import Path
 from typing import Literal
 
 import yaml
 from babel import Locale, UnknownLocaleError
-from babel.dates import format_date
+from babel.dates import format_date, format_timedelta
 from babel.messages.catalog import Catalog, Message
 from babel.messages.pofile import PoFileError, read_po
 
@@ -227,10 +228,24 @@ def N_(text: str) -> str:  # noqa: N802  (gettext's own name)
     return text
 
 
+TODAY = N_("vandaag")
+
+
 def date_in_words(day: date, locale: str) -> str:
     """Return the date with its weekday, as people write it: "maandag 9 november 2026"."""
     language = all_languages()[locale]
     return str(format_date(day, language.date, locale=cldr(locale)))
+
+
+def days_away(day: date, today: date, locale: str) -> str:
+    """Return how many days it is until a day, or since: "over 22 dagen", "3 dagen geleden", "vandaag"."""
+    if day == today:
+        return translate(TODAY, locale)
+    # Without a threshold 22 days would be "3 weeks".
+    away = format_timedelta(
+        day - today, granularity="day", threshold=inf, add_direction=True, locale=cldr(locale)
+    )
+    return str(away)
 
 
 def cldr(locale: str) -> str:

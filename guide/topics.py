@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from types import MappingProxyType
+from typing import Any
 
 import yaml
 
@@ -25,7 +26,8 @@ class Topic:
     message is that of the event only where the message names it ("laat haar maandag alvast beginnen" names no
     application). `asks` names what its
     answer depends on: sector or board (guide/schools.yml). `swv` names the fields of the parent's own
-    samenwerkingsverband that are told beside it (guide/register.py).
+    samenwerkingsverband that are told beside it (guide/register.py), `terms` the terms
+    (guide/facts/terms.yml) whose dates are told beside it once what they count from is known.
     """
 
     id: str
@@ -35,6 +37,7 @@ class Topic:
     event_named: bool = False
     asks: str = ""
     swv: tuple[str, ...] = ()
+    terms: tuple[str, ...] = ()
 
     @property
     def is_question(self) -> bool:
@@ -51,7 +54,11 @@ class Topic:
 def topics() -> Mapping[str, Topic]:
     """Return the topics by id, in the order of the file."""
     rows = yaml.safe_load(_FILE.read_text(encoding="utf-8"))["topics"]
-    return MappingProxyType({row["id"]: Topic(**{**row, "swv": tuple(row.get("swv", ()))}) for row in rows})
+    return MappingProxyType({row["id"]: Topic(**_with_tuples(row)) for row in rows})
+
+
+def _with_tuples(row: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: tuple(value) if isinstance(value, list) else value for name, value in row.items()}
 
 
 def that_may_be_meant(intents: Iterable[str]) -> list[str]:

@@ -75,6 +75,38 @@ def test_which_of_two_is_meant_is_told_apart_in_a_longer_message_too() -> None:
     assert found.get(INTENT)["name"] == "verwijdering"
 
 
+@pytest.mark.parametrize(
+    ("text", "said", "about", "heard"),
+    [
+        ("wanneer mag ze weer terug", "terug_naar_regulier", "schorsing", "schorsing"),
+        ("kan ze later weer naar een gewone school", "terug_naar_regulier", "thuiszitter", "terug_naar_regulier"),
+        ("wanneer mag ze weer terug", "terug_naar_regulier", "speciaal_onderwijs", "terug_naar_regulier"),
+        ("kan hij daar dan al naartoe", "terug_naar_regulier", "termijn_toelating", "tijdelijke_plaatsing"),
+        ("wanneer moeten ze antwoorden", "termijn_toelating", "bezwaar_school", "bezwaar_school"),
+        ("hoe lang duurt een aanmelding", "termijn_toelating", "bezwaar_school", "termijn_toelating"),
+        ("wat is de laatste dag om bezwaar te maken", "bezwaar_termijn", "tlv_uitleg", "tlv_bezwaar"),
+        ("tot wanneer kan ik bezwaar maken bij de school", "bezwaar_termijn", "tlv_uitleg", "bezwaar_termijn"),
+    ],
+)  # fmt: skip
+def test_until_when_is_answered_for_what_the_talk_is_about(
+    text: str, said: str, about: str, heard: str
+) -> None:
+    found = read(text, {said: 0.9, "mbo": 0.1}, {"about": about})
+    assert found.get(INTENT)["name"] == heard
+
+
+def test_what_the_last_answer_does_not_tell_is_asked_of_the_one_before_it() -> None:
+    guesses = {"vervolg_beslist": 0.8, "mbo": 0.2}
+    known = {"about": "routes_overzicht", "earlier": "speciaal_onderwijs"}
+    assert read("wie beslist", guesses, known).get(INTENT)["name"] == "tlv_uitleg"
+
+
+def test_may_they_do_that_gets_what_more_there_is() -> None:
+    guesses = {"vervolg_mag_dat": 0.8, "mbo": 0.2}
+    found = read("kan de school dat zo maken", guesses, {"about": "naar_huis_gestuurd"})
+    assert found.get(ANSWER) == "naar_huis_gestuurd_meer"
+
+
 def test_the_bot_asks_about_what_was_answered_when_it_is_not_sure() -> None:
     assert "klacht" in list(heard_as("bij wie moet ik zijn", about="klacht"))[:4]
     assert "klacht" not in heard_as("bij wie moet ik zijn")

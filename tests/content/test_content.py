@@ -139,6 +139,11 @@ def test_a_topic_with_dates_can_ask_for_its_date(topic) -> None:
     assert topic.event == ANY_EVENT or f"utter_vraag_datum_{topic.event}" in DOMAIN
 
 
+@pytest.mark.parametrize("topic", [t for t in topics().values() if t.terms], ids=lambda t: t.id)
+def test_the_terms_beside_an_answer_are_there(topic) -> None:
+    assert set(topic.terms) <= {term.id for term in terms()}
+
+
 def test_every_event_can_be_asked_for_by_a_button() -> None:
     payloads = " ".join(b["payload"] for r in DOMAIN.values() for b in r.get("buttons", []))
     for event in events() - {"fourth-birthday"}:  # follows from the third

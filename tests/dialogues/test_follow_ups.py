@@ -345,7 +345,7 @@ async def test_who_asks_on_where_the_kind_of_school_was_asked_gets_more_and_may_
         (
             "nl",
             "er is een brief van het samenwerkingsverband",
-            "ze hebben ja gezegd tegen speciaal onderwijs, wij willen dat niet",
+            "ze hebben het goedgekeurd, wij niet",
             "tlv_bezwaar",
         ),
         ("en", "they keep talking about some statement", "who asks for it", "tlv_uitleg"),

@@ -67,6 +67,21 @@ async def test_which_and_when_may_be_said_at_once(system: System, said: str, day
         assert days_of_parents(dates) == days
 
 
+@pytest.mark.parametrize(
+    ("locale", "story"),
+    [
+        ("nl", "de school heeft een voornemen gestuurd om mijn zoon te verwijderen"),
+        ("en", "they sent us their intention to expel my daughter"),
+        ("pl", "dostaliśmy zapowiedź, szkoła ma zamiar usunąć syna"),
+    ],
+)
+async def test_a_day_alone_is_of_what_she_said_it_is(system: System, locale: str, story: str) -> None:
+    async with system.parent(locale, sector="po") as parent:
+        await parent.says(story)
+        (dates, *_) = await parent.says("16-11-2026")
+        assert days_of_parents(dates) == {"gpo-filing": "2026-12-28"}
+
+
 async def test_who_names_the_removal_with_its_day_is_not_asked(system: System) -> None:
     async with system.parent(sector="po") as parent:
         (dates, *_) = await parent.says("op 16 november is mijn zoon van school gestuurd")

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from guide.contact import ContactError, read_contact, shown_phone
+from guide.contact import ContactError, is_contact, read_contact, shown_phone
 from guide.yes_no import asks_something, said_yes
 
 
@@ -109,3 +109,13 @@ def test_a_question_in_return_is_known(text: str) -> None:
 )
 def test_an_answer_is_no_question(text: str) -> None:
     assert not asks_something(text)
+
+
+@pytest.mark.parametrize("text", ["06 1234 5678", "bel mij op 0612345678", "fatma@example.org", "٠٦١٢٣٤٥٦٧٨"])
+def test_a_number_or_an_address_is_told_from_other_words(text: str) -> None:
+    assert is_contact(text)
+
+
+@pytest.mark.parametrize("text", ["3512", "3512 AB", "Utrecht", "obs De Brug", "hij is 6"])
+def test_a_place_or_a_school_is_no_contact(text: str) -> None:
+    assert not is_contact(text)

@@ -5,7 +5,7 @@ import re
 import pytest
 
 from guide.answers import MORE, responses
-from guide.follow_ups import asks_on, open_questions, tells_how_long, twins
+from guide.follow_ups import asks_on, asks_when, open_questions, tells_how_long, twins
 from guide.topics import topics
 
 
@@ -19,16 +19,37 @@ def test_who_asks_something_of_its_own(text: str) -> None:
     assert not asks_on(text)
 
 
+@pytest.mark.parametrize(
+    "text",
+    ["tot wanneer kan dat", "hoeveel dagen heb ik nog", "en als ik te laat ben", "how long do I have", "what is the last day",
+     "kaç günüm kaldı", "son gün ne zaman", "حتى متى", "كم معي وقت", "ile mam czasu", "do kiedy", "скільки часу маю", "який останній день"],
+)  # fmt: skip
+def test_who_asks_how_long_or_until_when(text: str) -> None:
+    assert asks_when(text)
+
+
+@pytest.mark.parametrize("text", ["wat kost dat", "mag dat", "what does the gpo do", "bu ne", "شو هاد", "ile to kosztuje", "чи це законно"])  # fmt: skip
+def test_who_asks_something_else(text: str) -> None:
+    assert not asks_when(text)
+
+
 def test_twins_are_topics_and_fit_only_where_neither_is_named() -> None:
     for twin in twins():
         assert {twin.said, *twin.after, *twin.after.values()} <= topics().keys()
-    signing, objecting, staying, calling = twins()
+    signing, objecting, returning, answering, last_day, staying, calling = twins()
     for text in ("moeten wij tekenen", "imzalamamız gerekiyor mu", "هل لازم نوقع", "чи маємо підписувати"):
         assert signing.fits(text)
     for text in ("moet ik het opp tekenen", "sign the plan", "planı imzalayalım mı", "نوقع الخطة", "підписати план"):  # fmt: skip
         assert not signing.fits(text)
     assert objecting.fits("hoe maak ik bezwaar")
     assert not objecting.fits("bezwaar bij het schoolbestuur")
+    for text in ("wanneer mag ze weer terug", "when is she allowed back", "متى يرجع", "kiedy może wrócić"):
+        assert returning.fits(text)
+    assert not returning.fits("kan hij terug naar een gewone school")
+    assert answering.fits("wanneer moeten ze antwoorden")
+    assert not answering.fits("wanneer beslissen ze over de aanmelding")
+    assert last_day.fits("wat is de laatste dag om bezwaar te maken")
+    assert not last_day.fits("tot wanneer kan ik bezwaar maken bij de school")
     assert staying.fits("mag ze in de tussentijd naar school")
     assert not staying.fits("kan ze in de tussentijd geplaatst worden")
     assert calling.fits("en hun telefoonnummer")
@@ -60,6 +81,31 @@ def test_what_it_costs_is_only_said_where_the_answer_says_so() -> None:
 )
 def test_how_long_it_takes_depends_on_what_was_answered(about: str, answer: str) -> None:
     assert open_questions()["vervolg_hoe_lang"].answer_after(about) == answer
+
+
+@pytest.mark.parametrize(
+    ("about", "answer"),
+    [
+        ("tlv_uitleg", "tlv_uitleg_meer"),
+        ("schorsing", "schorsing_meer"),
+        ("dyslexie", ""),
+        ("groet", ""),
+        ("", ""),
+    ],
+)
+def test_may_they_do_that_is_answered_by_what_more_there_is_on_any_topic(about: str, answer: str) -> None:
+    assert open_questions()["vervolg_mag_dat"].answer_after(about) == answer
+
+
+def test_what_no_answer_says_may_be_said_of_what_the_talk_was_about_earlier() -> None:
+    who_decides = open_questions()["vervolg_beslist"]
+    assert who_decides.answer_in_talk_of("routes_overzicht", "speciaal_onderwijs") == "tlv_uitleg"
+    assert who_decides.answer_in_talk_of("verwijdering", "speciaal_onderwijs") == "swv_uitleg"
+    assert who_decides.answer_in_talk_of("routes_overzicht", "") == ""
+
+
+def test_the_first_answer_is_not_that_of_what_the_talk_was_about_earlier() -> None:
+    assert open_questions()["vervolg_weigeren"].answer_in_talk_of("mbo", "") == ""
 
 
 def test_who_helps_is_told_after_any_answer_and_before_the_first() -> None:

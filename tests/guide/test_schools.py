@@ -28,6 +28,44 @@ def test_the_sector(text: str, sector: str | None, only: bool) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "sector"),
+    [
+        ("hij zit op het sbo", "sbo"),
+        ("mijn dochter zit in het speciaal onderwijs en is geschorst", "so"),
+        ("mijn zoon gaat naar het vso en wordt steeds naar huis gestuurd", "vso"),
+        ("de sbo-school laat hem niet toe", "sbo"),
+        ("hij zit op het sbo en ze willen hem naar het so", "sbo"),
+        ("she is at a special school and they suspended her", "so"),
+        ("özel eğitim okulunda okuyor ve uzaklaştırıldı", "so"),
+        ("ابني في التعليم الخاص وتم توقيفه", "so"),
+        ("syn chodzi do szkoły specjalnej i go zawiesili", "so"),
+        ("донька навчається в спеціальній школі і її відсторонили", "so"),
+        ("ze willen hem naar het sbo", None),
+        ("ze hebben ja gezegd tegen speciaal onderwijs, wij willen dat niet", None),
+        ("hij zit in groep 5 en moet naar het speciaal onderwijs", "po"),
+        ("de school wil een tlv voor vso", None),
+        ("volgens hen hoort hij beter op het sbo", None),
+        ("ze willen haar op het speciaal onderwijs plaatsen", None),
+        ("my child has special education needs", None),
+        ("they want her in special education", None),
+        ("onu özel eğitime göndermek istiyorlar", None),
+        ("يريدون نقله إلى التعليم الخاص", None),
+        ("moje dziecko ma specjalne potrzeby", None),
+        ("chcą go wysłać do szkoły specjalnej", None),
+        ("у дитини спеціальні потреби", None),
+        ("хочуть відправити його до спеціальної школи", None),
+    ],
+)  # fmt: skip
+def test_a_special_school_is_hers_only_where_her_child_is_at_it(text: str, sector: str | None) -> None:
+    assert named_in(text, "sector") == sector
+
+
+def test_who_is_asked_for_the_kind_of_school_names_it_in_any_words() -> None:
+    assert named_in("we willen haar aanmelden voor het sbo", "sector") is None
+    assert named_in("we willen haar aanmelden voor het sbo", "sector", asked=True) == "sbo"
+
+
+@pytest.mark.parametrize(
     ("text", "board"),
     [("openbaar", "public"), ("het is een openbare school", "public"), ("katholieke basisschool", "private"),
      ("a christian school", "private"), ("bijzonder onderwijs", "private"), ("montessori", None)],
