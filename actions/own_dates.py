@@ -31,20 +31,30 @@ def say_own_dates(dispatcher: CollectingDispatcher, tracker: Tracker, topic: Top
     does not ask for a date has just been told them. Returns whether anything was said.
     """
     case = case_of(tracker)
-    left = set(topic.terms) - {term for event in case.dates_of for term in DONE_BY.get(event, ())}
-    found = [deadline for deadline in case.deadlines() if deadline.id in left]
-    named = told_in(now, "").named - NO_EVENT
-    of_another = bool(named) and not named & case.dates_of.keys()
+    found = _dates_of(topic, case)
     just_told = not asks_when(now.text) and _dates_were_told_last(tracker)
-    is_said = bool(found) and not of_another and not just_told
-    if is_said:
-        dispatcher.utter_message(
-            response=_OWN_DATES,
-            values={"regels": "\n".join([*_what_happened(case, now), *_what_follows(found, now)])},
-            payload={"topic": topic.id, "facts": facts_of(found)},
-            buttons=[button(HOW_COUNTED, "/hoe_gerekend", now.locale)],
-        )
-    return is_said
+    if not found or just_told or _is_about_another(case, now):
+        return False
+    dispatcher.utter_message(
+        response=_OWN_DATES,
+        values={"regels": "\n".join([*_what_happened(case, now), *_what_follows(found, now)])},
+        payload={"facts": facts_of(found)},
+        buttons=[button(HOW_COUNTED, "/hoe_gerekend", now.locale)],
+    )
+    return True
+
+
+def _dates_of(topic: Topic, case: Case) -> list[Deadline]:
+    """Return the dates that a topic turns on, nearest first, without what has been done already."""
+    left = set(topic.terms) - {term for event in case.dates_of for term in DONE_BY.get(event, ())}
+    found = (deadline for deadline in case.deadlines() if deadline.id in left)
+    return sorted(found, key=lambda deadline: (day_to_keep(deadline), topic.terms.index(deadline.id)))
+
+
+def _is_about_another(case: Case, now: Turn) -> bool:
+    """Tell whether the message names an event that is not of this case."""
+    named = told_in(now, "").named - NO_EVENT
+    return bool(named) and not named & case.dates_of.keys()
 
 
 def _dates_were_told_last(tracker: Tracker) -> bool:
@@ -68,5 +78,5 @@ def _what_follows(found: Sequence[Deadline], now: Turn) -> list[str]:
             datum=date_in_words(day_to_keep(deadline), now.locale),
             over=days_away(day_to_keep(deadline), now.today, now.locale),
         )
-        for deadline in sorted(found, key=day_to_keep)
+        for deadline in found
     ]

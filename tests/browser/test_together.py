@@ -170,7 +170,7 @@ def test_what_she_meant_instead_is_asked_or_offered_when_it_did_not_help(chat: C
     other.click()
     expect(page.locator("article.parent").last).to_contain_text(title)
 
-    says(page, "waar staat wat ze bij slechte ogen doen")
+    says(page, "waar staat wat ze voor slechte ogen doen")
     asked = page.locator("article.bot > .otherwise").get_by_role("button")
     expect(asked).to_have_count(2)
     asked.first.click()

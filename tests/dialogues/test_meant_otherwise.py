@@ -10,7 +10,7 @@ from store.database import open_database
 from tests.conftest import System
 
 # What the model answers with less than 0.95 of confidence, and with more.
-UNSURE, SURE = "waar staat wat ze bij slechte ogen doen", "wij zijn het oneens met het plan van school"
+UNSURE, SURE = "waar staat wat ze voor slechte ogen doen", "wij zijn het oneens met het plan van school"
 NOT_THAT = {"nl": "dat bedoel ik niet", "en": "that is not what I meant", "tr": "bunu demek istemedim"}
 
 

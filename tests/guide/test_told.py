@@ -162,7 +162,8 @@ def test_a_refusal_of_something_else_is_no_refusal_by_a_school(text: str, refuse
             "he was excluded for five days yesterday", "أمس فصلوه ثلاثة أيام", "أمس فصلوا ابني من المدرسة أسبوعا", "dün uzaklaştırma aldı", "wczoraj został zawieszony",
         ]),
         ("tlv-decision", [
-            "de tlv kregen we gisteren", "we got the tlv yesterday", "wczoraj wydano tlv", "вчора отримали tlv", "أمس حصلنا على tlv",
+            "de tlv kregen we gisteren", "we got the tlv yesterday", "gisteren kwam een brief van het samenwerkingsverband met een tlv",
+            "we got a letter from the samenwerkingsverband with a tlv yesterday", "wczoraj wydano tlv", "вчора отримали tlv", "أمس حصلنا على tlv",
         ]),
         ("refusal", ["gisteren wees de school hem af", "школа вчора відмовилася взяти сина", "dün olumsuz cevap geldi"]),
         ("", [
