@@ -1,6 +1,6 @@
 """Which event (terms.yml) a message with a day, or one that asks for dates, is about."""
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 
 from rasa_sdk import Tracker
 
@@ -12,7 +12,7 @@ from guide.routes import in_talk_of, situations
 from guide.stages import DECIDED, STAGES, stage_in
 from guide.told import Told, told
 from guide.topics import ANY_EVENT, topics
-from guide.yes_no import corrects
+from guide.yes_no import asks_something, corrects
 
 FUTURE_EVENTS = {"wished-start"}
 ANY_TIME = {"third-birthday", "fourth-birthday", "fifth-birthday", "exemption-year"}
@@ -60,16 +60,20 @@ def stage(tracker: Tracker, case: Case, now: Turn) -> str:
         return DECIDED
     if DECIDED in told_in(now, DECIDED).named:
         return DECIDED
-    before = (stage_in(text) for text in _said_since_the_dates(tracker) if _names_a_removal(text, now))
+    before = (_stage_told_in(text, now) for text in _said_since_the_dates(tracker))
     return stage_in(now.text) or next(filter(None, before), "")
 
 
-def tells_a_day(now: Turn) -> bool:
-    """Tell whether a message about a topic gives the day from which dates can be counted."""
+def tells_a_day(now: Turn, happened: Container[str]) -> bool:
+    """Tell whether a message about a topic gives the day from which dates can be counted.
+
+    A day in a question ("can he come back on Friday?") is none of what has `happened` on a known day.
+    """
     event, topic = _spoken_of(now), topics().get(now.intent)
     days = told_in(now, event)
     found = days.day_of(event, asked=not event)
-    if found is None or (topic and topic.event_named and event not in days.named):
+    must_be_named = (topic and topic.event_named) or (event in happened and asks_something(now.text))
+    if found is None or (must_be_named and event not in days.named):
         return False
     ahead = found.day is not None and found.day > now.today
     return not ahead or event in FUTURE_EVENTS | ANY_TIME
@@ -105,8 +109,10 @@ def _named_since_the_dates(tracker: Tracker, now: Turn) -> str:
     return next(filter(None, named), "")
 
 
-def _names_a_removal(text: str, now: Turn) -> bool:
-    return bool(told(text, now.today).named & set(STAGES))
+def _stage_told_in(text: str, now: Turn) -> str:
+    """Return how far a removal that a text tells of has come: "zij is uitgeschreven" is decided."""
+    named = told(text, now.today).named & set(STAGES)
+    return DECIDED if named == {DECIDED} else stage_in(text) if named else ""
 
 
 def _said_since_the_dates(tracker: Tracker) -> Iterator[str]:

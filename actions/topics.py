@@ -38,7 +38,9 @@ class ActionOnderwerp(Action):
         now = turn(tracker)
         topic = topics()[now.intent]
         asked_what_happened = latest_answer(tracker)["name"] in _WHAT_HAPPENED
-        tells = tells_a_day(now) or (asked_what_happened and tracker.get_slot("datum"))
+        tells = tells_a_day(now, case_of(tracker).happened) or (
+            asked_what_happened and tracker.get_slot("datum")
+        )
         if topic.event and not now.is_button and tells:
             return await ActionTermijnen().run(dispatcher, tracker, domain)
         say_own_dates(dispatcher, tracker, topic, now)

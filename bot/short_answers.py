@@ -15,7 +15,7 @@ from guide.answers import MORE, responses
 from guide.danger import speaks_of_danger
 from guide.date_shifts import shift_in
 from guide.dates import read_date
-from guide.events import may_be_news
+from guide.events import NEWS, may_be_news
 from guide.follow_ups import asks_on, tells_how_long
 from guide.meaning import word_asked_about
 from guide.meant import LEAVES_OPEN
@@ -58,6 +58,8 @@ _NAME_WORDS = 2
 _POSTCODE = re.compile(r"[1-9]\d{3}(?:\s?[A-Za-z]{2})?")
 # A question of so few words about a word is about little else.
 _FEW_WORDS = 5
+# A message of so many words says little else than the day in it.
+_AROUND_A_DAY = 12
 # How sure it is that a longer one, of which the classifier is not sure, is about the topic of that word.
 _LIKELY = 0.8
 # How sure the classifier must be that a parent who was asked something speaks of something else.
@@ -280,7 +282,10 @@ class ShortAnswers(Untrained):
         days = told(text, today)
         unsure = self._guess(message) in LEAVES_OPEN
         has_been = reading.day is None or reading.day <= today
+        is_of_something = bool(days.event) or NEWS in days.of_event
+        says_little_else = len(text.split()) <= _AROUND_A_DAY and not asks_something(text)
         is_clear = days.is_short and days.day_of(days.event, asked=True) is not None
+        is_clear = is_clear and (is_of_something or says_little_else)
         return unsure and has_been and (is_clear or days.event in self._likely_events(message))
 
 

@@ -15,9 +15,11 @@ def said_yes(text: str) -> bool | None:
 
 
 def asks_something(text: str) -> bool:
-    """Tell whether a message is a question itself: by its mark, or by the word that it begins with."""
-    said = plain_words(text)
-    return text.rstrip().endswith(("?", "؟")) or any(said.startswith(f"{word} ") for word in _words()["asks"])
+    """Tell whether a message is a question itself: by its mark, or by how it begins or ends."""
+    said, words = plain_words(text), _words()
+    begins = any(said.startswith(f"{word} ") for word in words["asks"])
+    ends = any(said.endswith(f" {word}") for word in words["asks_behind"])
+    return begins or ends or text.rstrip().endswith(("?", "؟"))
 
 
 def asks_why(text: str) -> bool:

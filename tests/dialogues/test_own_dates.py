@@ -109,3 +109,17 @@ async def test_who_applies_late_is_not_told_of_objections(system: System) -> Non
         assert "Gewenste eerste schooldag: maandag 4 januari 2027" in told
         assert "Aanmelden kan nog steeds" in told
         assert "bezwaar" not in told
+
+
+async def test_a_day_in_a_question_is_not_that_of_what_happened(system: System) -> None:
+    async with system.parent("en", sector="vo") as parent:
+        await parent.says("they suspended my son for the whole week, starting 18 november")
+        asked = text_of(await parent.says("can he come back on friday"))
+        assert "20 November" not in asked
+
+
+async def test_when_must_the_plan_be_ready_is_counted_from_the_day_of_enrolment(system: System) -> None:
+    async with system.parent(sector="po") as parent:
+        (dates, *_) = await parent.says("mijn kind is 4 november ingeschreven, wanneer moet het opp er zijn")
+        assert "Ingeschreven: woensdag 4 november 2026" in dates["text"]
+        assert {d["id"]: d["date"] for d in dates["custom"]["deadlines"]} == {"opp": "2026-12-16"}

@@ -82,6 +82,13 @@ async def test_a_day_alone_is_of_what_she_said_it_is(system: System, locale: str
         assert days_of_parents(dates) == {"gpo-filing": "2026-12-28"}
 
 
+async def test_the_day_of_what_is_decided_may_come_after_it(system: System) -> None:
+    async with system.parent(sector="po") as parent:
+        await parent.says("onze dochter is uitgeschreven zonder dat wij dat wisten")
+        (dates, *_) = await parent.says("dat was 16 november")
+        assert days_of_parents(dates) == SAME
+
+
 async def test_who_names_the_removal_with_its_day_is_not_asked(system: System) -> None:
     async with system.parent(sector="po") as parent:
         (dates, *_) = await parent.says("op 16 november is mijn zoon van school gestuurd")

@@ -165,6 +165,14 @@ def test_a_refusal_of_something_else_is_no_refusal_by_a_school(text: str, refuse
             "de tlv kregen we gisteren", "we got the tlv yesterday", "gisteren kwam een brief van het samenwerkingsverband met een tlv",
             "we got a letter from the samenwerkingsverband with a tlv yesterday", "wczoraj wydano tlv", "вчора отримали tlv", "أمس حصلنا على tlv",
         ]),
+        ("enrolment", [
+            "mijn kind is gisteren ingeschreven", "hij staat sinds gisteren ingeschreven op deze school", "my son was enrolled yesterday",
+            "wczoraj syn został przyjęty", "дитину вчора зарахували",
+        ]),
+        ("gpo-request", ["gisteren gpo-verzoek ingediend", "het gpo verzoek ging gisteren de deur uit"]),
+        ("removal", ["dün kızımı okuldan attı"]),
+        ("refusal", ["нас учора не зарахували"]),
+        ("", ["hij is gisteren ingeschreven op een andere school", "gisteren was ze nog ingeschreven", "sinds gisteren is hij nergens ingeschreven"]),
         ("refusal", ["gisteren wees de school hem af", "школа вчора відмовилася взяти сина", "dün olumsuz cevap geldi"]),
         ("", [
             "wczoraj poradnia wydała opinię", "wczoraj dyrektor wydał zgodę", "أمس انفصلنا أنا ووالده", "أمس انتقل إلى فصل آخر",
