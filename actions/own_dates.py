@@ -1,6 +1,7 @@
 """Her own dates beside an answer: until when she can object, when the school must have decided."""
 
 from collections.abc import Sequence
+from datetime import date
 
 from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
@@ -11,6 +12,7 @@ from actions.events import told_in
 from actions.offers import button
 from actions.shown_dates import day_to_keep, facts_of
 from guide.events import NO_EVENT
+from guide.explain import UNCERTAIN
 from guide.follow_ups import asks_when
 from guide.language import N_, date_in_words, days_away, translate
 from guide.terms import Deadline
@@ -71,12 +73,13 @@ def _what_happened(case: Case, now: Turn) -> list[str]:
 
 
 def _what_follows(found: Sequence[Deadline], now: Turn) -> list[str]:
-    line = translate(LAST_DAY, now.locale)
-    return [
-        line.format(
-            wat=translate(deadline.what, now.locale),
-            datum=date_in_words(day_to_keep(deadline), now.locale),
-            over=days_away(day_to_keep(deadline), now.today, now.locale),
-        )
-        for deadline in found
-    ]
+    return [_line(deadline, day_to_keep(deadline), now) for deadline in found]
+
+
+def _line(deadline: Deadline, day: date, now: Turn) -> str:
+    line = translate(LAST_DAY, now.locale).format(
+        wat=translate(deadline.what, now.locale),
+        datum=date_in_words(day, now.locale),
+        over=days_away(day, now.today, now.locale),
+    )
+    return line if deadline.certainty == "certain" else f"{line} {translate(UNCERTAIN, now.locale)}"

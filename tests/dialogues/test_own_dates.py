@@ -51,6 +51,13 @@ async def test_when_must_the_board_answer_an_objection(system: System) -> None:
         assert answer["custom"]["topic"] == "bezwaar_school"
 
 
+async def test_a_date_that_is_not_certain_is_said_to_be_so(system: System) -> None:
+    async with system.parent(sector="so") as parent:
+        await parent.says("we hebben op 5 oktober bezwaar gemaakt tegen de weigering")
+        dates, *_ = await parent.says("wanneer moeten ze antwoorden")
+        assert "(20 dagen geleden) Deze datum is niet helemaal zeker." in dates["text"]
+
+
 async def test_what_is_done_already_is_no_last_day_any_more(system: System) -> None:
     async with system.parent(sector="vo") as parent:
         await parent.says("hij is op 9 november verwijderd")
