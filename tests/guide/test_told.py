@@ -166,13 +166,16 @@ def test_a_refusal_of_something_else_is_no_refusal_by_a_school(text: str, refuse
             "we got a letter from the samenwerkingsverband with a tlv yesterday", "wczoraj wydano tlv", "вчора отримали tlv", "أمس حصلنا على tlv",
         ]),
         ("enrolment", [
-            "mijn kind is gisteren ingeschreven", "hij staat sinds gisteren ingeschreven op deze school", "my son was enrolled yesterday",
-            "wczoraj syn został przyjęty", "дитину вчора зарахували",
+            "mijn kind is gisteren ingeschreven, wanneer is het opp er", "my son was enrolled yesterday, when is the plan ready",
+            "wczoraj syn został przyjęty, kiedy będzie plan", "дитину вчора зарахували, коли буде план",
         ]),
         ("gpo-request", ["gisteren gpo-verzoek ingediend", "het gpo verzoek ging gisteren de deur uit"]),
         ("removal", ["dün kızımı okuldan attı"]),
         ("refusal", ["нас учора не зарахували"]),
-        ("", ["hij is gisteren ingeschreven op een andere school", "gisteren was ze nog ingeschreven", "sinds gisteren is hij nergens ingeschreven"]),
+        ("", [
+            "hij is gisteren ingeschreven op een andere school", "gisteren was ze nog ingeschreven, er is geen plan",
+            "sinds gisteren is hij nergens ingeschreven, wat is het plan", "gisteren is hij ingeschreven bij de Klimop",
+        ]),
         ("refusal", ["gisteren wees de school hem af", "школа вчора відмовилася взяти сина", "dün olumsuz cevap geldi"]),
         ("", [
             "wczoraj poradnia wydała opinię", "wczoraj dyrektor wydał zgodę", "أمس انفصلنا أنا ووالده", "أمس انتقل إلى فصل آخر",
