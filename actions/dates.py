@@ -34,7 +34,7 @@ LETTERS = {
     "enrolment": "opp-gesprek",
 }
 # Events before which one applies: who does so late is not too late.
-BEFORE_SCHOOL = {"wished-start", "fourth-birthday"}
+_BEFORE_SCHOOL = {"wished-start", "fourth-birthday"}
 
 
 class ActionTermijnen(Action):
@@ -258,7 +258,7 @@ def _after_other(dispatcher: CollectingDispatcher, case: Case, found: Sequence[D
     wat = translate(HAPPENED[case.event], now.locale)
     _utter_dates(dispatcher, "utter_data_overig", {"wat": wat}, case, found, now)
     if any(d.safe_date and d.safe_date < now.today for d in found):
-        passed = "utter_data_voorbij_aanmelden" if case.event in BEFORE_SCHOOL else "utter_data_voorbij"
+        passed = "utter_data_voorbij_aanmelden" if case.event in _BEFORE_SCHOOL else "utter_data_voorbij"
         dispatcher.utter_message(response=passed, payload=belongs_to(case, now), buttons=[person(now.locale)])
 
 

@@ -23,7 +23,7 @@ HAS_BEEN = N_("- {wat}: {datum}")
 LAST_DAY = N_("- {wat}: **{datum}** ({over})")
 _OWN_DATES = "utter_uw_data"
 # What need not be done any more, by the event that it was done with.
-DONE_BY = {"objection": ("objection-refusal-removal", "tlv-objection"), "gpo-request": ("gpo-filing",)}
+_DONE_BY = {"objection": ("objection-refusal-removal", "tlv-objection"), "gpo-request": ("gpo-filing",)}
 
 
 def say_own_dates(dispatcher: CollectingDispatcher, tracker: Tracker, topic: Topic, now: Turn) -> bool:
@@ -48,7 +48,7 @@ def say_own_dates(dispatcher: CollectingDispatcher, tracker: Tracker, topic: Top
 
 def _dates_of(topic: Topic, case: Case) -> list[Deadline]:
     """Return the dates that a topic turns on, nearest first, without what has been done already."""
-    left = set(topic.terms) - {term for event in case.dates_of for term in DONE_BY.get(event, ())}
+    left = set(topic.terms) - {term for event in case.dates_of for term in _DONE_BY.get(event, ())}
     found = (deadline for deadline in case.deadlines() if deadline.id in left)
     return sorted(found, key=lambda deadline: (day_to_keep(deadline), topic.terms.index(deadline.id)))
 

@@ -57,11 +57,10 @@ def _as_custom(deadline: Deadline, locale: str) -> dict[str, Any]:
 
 def belongs_to(case: Case, now: Turn) -> dict[str, str]:
     """Return the `topic` of a message about dates, and what they are `about` where that is something else."""
-    topic = topics().get(now.intent)
-    asked = topic is not None and topic.id != _COUNTING
-    if topic and asked and topic.event in ("", ANY_EVENT, case.event):
+    topic = topics().get(now.intent, topics()[_COUNTING])
+    if topic.id != _COUNTING and topic.event in ("", ANY_EVENT, case.event):
         return {"topic": topic.id}
-    return {"topic": topic.id if topic and asked else _COUNTING, "about": _topic_of(case)}
+    return {"topic": topic.id, "about": _topic_of(case)}
 
 
 def _topic_of(case: Case) -> str:
